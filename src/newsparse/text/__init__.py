@@ -1,0 +1,1 @@
+"""The article as text: normalisation, sentences, syllables, lexicons."""
