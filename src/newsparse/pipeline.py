@@ -9,17 +9,16 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from newsparse.entities import find_entities
-from newsparse.facts import find_facts, find_times
+from newsparse.numeric import event_date, find_facts, find_times
 from newsparse.options import Options
 from newsparse.page import decode, read_html, read_plain
-from newsparse.record import Record, Site, Source, Stamp
+from newsparse.record import Record, Site, Source
 from newsparse.text.document import compose
 from newsparse.text.lexicon import load_lexicon
 
 if TYPE_CHECKING:
     from newsparse.page.article import Article
     from newsparse.page.decode import Decoded
-    from newsparse.record import Time
 
 
 def parse(
@@ -62,7 +61,7 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     return Record(
         text=document.text,
-        url=url_of(article),
+        url=article.url,
         canonical_url=article.canonical_url,
         source=Source(
             bytes=len(raw),
@@ -90,13 +89,3 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
         times=times,
         warnings=tuple(sorted({*decoded.warnings, *article.warnings})),
     )
-
-
-def url_of(article: Article) -> str | None:
-    """Return the article's address."""
-    return article.url
-
-
-def event_date(times: tuple[Time, ...]) -> Stamp | None:
-    """Return the article's own event date."""
-    return None
