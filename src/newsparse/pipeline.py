@@ -13,12 +13,18 @@ from newsparse.numeric import event_date, find_facts, find_times
 from newsparse.options import Options
 from newsparse.page import decode, read_html, read_plain
 from newsparse.record import Record, Site, Source
-from newsparse.text.document import compose
+from newsparse.text.document import compose, document_of
 from newsparse.text.lexicon import load_lexicon
+from newsparse.text.normalise import normalise
 
 if TYPE_CHECKING:
+    import datetime
+
     from newsparse.page.article import Article
     from newsparse.page.decode import Decoded
+    from newsparse.record import Fact, Time
+    from newsparse.text.document import Document
+    from newsparse.text.lexicon import Lexicon
 
 
 def parse(
@@ -49,6 +55,27 @@ def parse_text(text: bytes | str, *, url: str | None = None, options: Options | 
     decoded = decode(text)
     article = read_plain(decoded, url=url)
     return _record(text, decoded, article, options)
+
+
+def facts(text: str, *, reference: datetime.date | None = None, options: Options | None = None) -> tuple[Fact, ...]:
+    """Return the numeric facts in any text, without a page.
+
+    `reference` is the date from which relative times are counted. Spans are code points of
+    `normalise(text)`, which is `text` itself where that is in NFC without invisible characters.
+    """
+    document, lexicon = _document(text, options)
+    found = find_times(document, lexicon, reference=reference)
+    return find_facts(document, lexicon, times=found, names=find_entities(document, lexicon))
+
+
+def times(text: str, *, reference: datetime.date | None = None, options: Options | None = None) -> tuple[Time, ...]:
+    """Return the dates, times, periods and durations in any text; see `facts` for the parameters."""
+    document, lexicon = _document(text, options)
+    return find_times(document, lexicon, reference=reference)
+
+
+def _document(text: str, options: Options | None) -> tuple[Document, Lexicon]:
+    return document_of(normalise(text)), load_lexicon(options.lexicon if options else None)
 
 
 def _record(data: bytes | str, decoded: Decoded, article: Article, options: Options) -> Record:

@@ -16,9 +16,7 @@ import msgspec
 
 SCHEMA: Final = "newsparse/1"
 
-BlockKind = Literal[
-    "headline", "lead", "paragraph", "heading", "list_item", "table_row", "quote", "caption", "byline"
-]
+BlockKind = Literal["headline", "lead", "paragraph", "heading", "list_item", "table_row", "quote", "caption", "byline"]
 OrganisationKind = Literal[
     "party", "state", "front", "union", "armed_forces", "court", "education", "health", "media",
     "enterprise", "bank", "sport", "association", "religion", "international", "other",
@@ -161,9 +159,10 @@ class Organisation(Struct, frozen=True, kw_only=True):
 
 
 class Place(Struct, frozen=True, kw_only=True):
-    """A named place; `kind` is `province`, `district`, `commune`, `country`, `road` …
+    """A named place.
 
-    `code` is the official administrative code where it is certain.
+    `kind` is `province`, `district`, `commune`, `country`, `road` and the like; `code` is the official
+    administrative code where it is certain.
     """
 
     name: str
@@ -212,7 +211,6 @@ class Time(Struct, frozen=True, kw_only=True):
 class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
     """What newsparse says about one article. See `docs/record.md` for each field."""
 
-    text: str
     schema: str = SCHEMA
     url: str | None = None
     canonical_url: str | None = None
@@ -227,6 +225,7 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
     images: tuple[Image, ...] = ()
     published: Stamp | None = None
     modified: Stamp | None = None
+    text: str
     blocks: tuple[Block, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
     officials: tuple[Person, ...] = ()

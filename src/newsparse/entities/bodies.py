@@ -1,4 +1,5 @@
 """Organisations (first version to come)."""
+
 from __future__ import annotations
 
 

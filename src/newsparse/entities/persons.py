@@ -1,4 +1,5 @@
 """Persons (first version to come)."""
+
 from __future__ import annotations
 
 

@@ -1,4 +1,5 @@
 """Places (first version to come)."""
+
 from __future__ import annotations
 
 

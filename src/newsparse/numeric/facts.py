@@ -1,4 +1,5 @@
 """Numeric facts (first version to come)."""
+
 from __future__ import annotations
 
 

@@ -1,4 +1,5 @@
 """Times (first version to come)."""
+
 from __future__ import annotations
 
 

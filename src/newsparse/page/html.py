@@ -1,4 +1,5 @@
 """HTML to the article (first version to come)."""
+
 from __future__ import annotations
 
 from newsparse.page.article import Article

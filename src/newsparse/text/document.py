@@ -44,3 +44,9 @@ def compose(blocks: Iterable[tuple[BlockKind, str]]) -> Document:
     whole = "\n\n".join(parts)
     sentences = tuple(s for b in spans for s in split_sentences(whole, b.start, b.end))
     return Document(whole, tuple(spans), sentences, tokenise(whole))
+
+
+def document_of(text: str) -> Document:
+    """Return the document of any text as it stands: one block, not a code point changed."""
+    blocks = (Block(kind="paragraph", start=0, end=len(text)),) if text else ()
+    return Document(text, blocks, tuple(split_sentences(text)), tokenise(text))

@@ -8,8 +8,11 @@ from dataclasses import dataclass
 import regex
 
 # Characters that show nothing: soft hyphen, zero-width space and joiners, direction marks, BOM, variation selectors.
-_INVISIBLE = "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0f\ufeff"
-_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t\v\f"
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200c\u200d\u200e\u200f\u2028\u2029"
+    "\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\ufe0f\ufeff"
+)
+_SPACES = "\t\v\f\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 # `Ð` (U+00D0, Icelandic Eth) and `Ɖ` (U+0189, African D) are typed for `Đ`; combining tone marks have two code points.
 _LOOKALIKES = {0x00D0: "Đ", 0x0189: "Đ", 0x0340: "\u0300", 0x0341: "\u0301"}
 _FOLD: dict[int, str | None] = {ord(c): None for c in _INVISIBLE}
@@ -42,7 +45,8 @@ class Normalised:
 def normalise(text: str) -> str:
     """Return text in NFC, with plain spaces, `Đ` for its look-alikes, and no invisible or control characters.
 
-    `\\r\\n` and `\\r` become `\\n`. White space is not folded otherwise. Normalising twice changes nothing.
+    Every kind of line break becomes a line feed. White space is not folded otherwise. Normalising twice
+    changes nothing.
     """
     if _ODD.search(text):
         text = text.replace("\r\n", "\n").translate(_FOLD)
@@ -80,5 +84,6 @@ def normalise_with_offsets(text: str) -> Normalised:
     offsets.append(len(text))
     joined = "".join(out)
     if joined != plain:  # Hangul jamo compose across clusters; offsets of such text are those of its beginning
-        return Normalised(plain, tuple((offsets + [len(text)] * len(plain))[: len(plain)]) + (len(text),))
+        padded = (offsets + [len(text)] * len(plain))[: len(plain)]
+        return Normalised(plain, (*padded, len(text)))
     return Normalised(joined, tuple(offsets))

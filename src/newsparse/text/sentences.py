@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import regex
 
-# A full stop ends no sentence after these: titles, place heads, initials, and what stands before a number.
-_ABBREVIATIONS = frozenset(
-    "tp tx tt q p h x gs pgs ts ths bs ks cn ls ds ncs ô ông đ đc st th nxb tr vd sđt đt dt kts nsnd nsưt nguts no vol mr mrs ms dr jr st bros inc ltd co corp".split()
-)
+from newsparse.text.lexicon import load_lexicon
+
 _END = regex.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[\r\n]+")
 _WORD_BEFORE = regex.compile(r"(\w+)$")
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return load_lexicon().forms("sentence_abbreviations")
 
 
 def split_sentences(text: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
@@ -41,7 +46,7 @@ def _ends_sentence(text: str, dot: int, after: int, stop: int) -> bool:
         before = _WORD_BEFORE.search(text, max(0, dot - 24), dot)
         if before is not None:
             word = before.group(1)
-            if word.lower() in _ABBREVIATIONS and (len(word) > 1 or word.isupper()):
+            if word.lower() in _abbreviations() and (len(word) > 1 or word.isupper()):
                 return False
             if len(word) == 1 and word.isupper():
                 return False
