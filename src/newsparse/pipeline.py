@@ -5,8 +5,9 @@ bytes → decoded text → article → document → entities, times, facts → r
 
 from __future__ import annotations
 
+import datetime
 import hashlib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from newsparse.entities import find_entities
 from newsparse.numeric import event_date, find_facts, find_times
@@ -14,17 +15,18 @@ from newsparse.options import Options
 from newsparse.page import decode, read_html, read_plain
 from newsparse.record import Record, Site, Source
 from newsparse.text.document import compose, document_of
+from newsparse.text.language import is_vietnamese
 from newsparse.text.lexicon import load_lexicon
 from newsparse.text.normalise import normalise
 
 if TYPE_CHECKING:
-    import datetime
-
     from newsparse.page.article import Article
     from newsparse.page.decode import Decoded
-    from newsparse.record import Fact, Time
+    from newsparse.record import Fact, Stamp, Time
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
+
+_SHORT: Final = 40  # tokens; below that an article is called short
 
 
 def parse(
@@ -81,10 +83,13 @@ def _document(text: str, options: Options | None) -> tuple[Document, Lexicon]:
 def _record(data: bytes | str, decoded: Decoded, article: Article, options: Options) -> Record:
     lexicon = load_lexicon(options.lexicon)
     document = compose((block.kind, block.text) for block in article.blocks)
-    reference = article.published.value[:10] if article.published else None
-    times = find_times(document, lexicon, reference=reference)
-    entities = find_entities(document, lexicon, article.authors)
-    facts = find_facts(document, lexicon, times=times, names=entities)
+    readable, warnings = _readable(document, options)
+    day = datetime.date.fromisoformat(article.published.value[:10]) if _has_day(article.published) else None
+    times = find_times(readable, lexicon, reference=day or options.reference)
+    entities = find_entities(readable, lexicon, article.authors)
+    facts = find_facts(readable, lexicon, times=times, names=entities)
+    published = article.published or event_date(times)
+    warnings += _shortcomings(document, article.headline, published)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     return Record(
         text=document.text,
@@ -104,7 +109,7 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
         authors=article.authors,
         tags=article.tags,
         images=article.images,
-        published=article.published or event_date(times),
+        published=published,
         modified=article.modified,
         blocks=document.blocks,
         sentences=document.sentences,
@@ -114,5 +119,32 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
         places=entities.places,
         facts=facts,
         times=times,
-        warnings=tuple(sorted({*decoded.warnings, *article.warnings})),
+        warnings=tuple(sorted({*decoded.warnings, *article.warnings, *warnings})),
     )
+
+
+def _readable(document: Document, options: Options) -> tuple[Document, tuple[str, ...]]:
+    """Return what of the document entities, facts and times are looked for in, and warnings."""
+    if not is_vietnamese(document.text):
+        return document_of(""), ("other-language",)
+    if len(document.text) > options.limits.max_text:
+        return document_of(document.text[: options.limits.max_text]), ("limit-text",)
+    return document, ()
+
+
+def _has_day(published: Stamp | None) -> TypeGuard[Stamp]:
+    return published is not None and published.precision in ("minute", "day")
+
+
+def _shortcomings(document: Document, headline: str | None, published: Stamp | None) -> tuple[str, ...]:
+    """Return the warnings about what the record lacks."""
+    if not document.text:
+        return ("empty",)
+    found = []
+    if len(document.tokens) < _SHORT:
+        found.append("short-body")
+    if headline is None:
+        found.append("no-headline")
+    if published is None:
+        found.append("no-date")
+    return tuple(found)
