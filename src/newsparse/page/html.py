@@ -1,10 +1,206 @@
-"""HTML to the article (first version to come)."""
+"""HTML to the article: one parse, one walk, then headline, content, dates and authors by evidence."""
 
 from __future__ import annotations
 
-from newsparse.page.article import Article
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from newsparse.options import Limits
+from newsparse.page.article import Article, ArticleBlock, Removed
+from newsparse.page.authors import find_authors
+from newsparse.page.content import find_region, weigh
+from newsparse.page.guard import suspicious, tame
+from newsparse.page.head import Head, read_head, strings
+from newsparse.page.headline import find_headline, key, title_from_head
+from newsparse.page.kind import page_warnings
+from newsparse.page.language import language_of
+from newsparse.page.select import choose
+from newsparse.page.stamps import find_stamps
+from newsparse.page.tree import Page, read_page
+from newsparse.record import Image
+from newsparse.text.normalise import normalise
+
+if TYPE_CHECKING:
+    from newsparse.page.content import Region
+    from newsparse.page.decode import Decoded
+    from newsparse.page.select import Choice
+    from newsparse.page.tree import Block
+
+_GENERIC_NAMES: Final = frozenset({"", "home", "default", "website", "trang chủ"})
 
 
-def read_html(decoded, *, url=None, limits=None):  # type: ignore[no-untyped-def]
-    """Return the article of a page."""
-    return Article()
+def read_html(decoded: Decoded, *, url: str | None = None, limits: Limits | None = None) -> Article:
+    """Return the article of a page.
+
+    `decoded` is the page's text, `url` its address as given, `limits` the bounds on hostile input. Any text
+    gives an article; what is wrong with it is in `Article.warnings`. Nothing is raised on purpose.
+    """
+    limits = limits or Limits()
+    warnings: set[str] = set()
+    data = decoded.data
+    if len(data) > limits.max_bytes:
+        data = data[: limits.max_bytes]
+        warnings.add("limit-size")
+    if suspicious(data):
+        data, hit = tame(data, limits)
+        warnings |= hit
+    root = _parse(data)
+    if root is None:
+        return Article(url=url, warnings=tuple(sorted(warnings | {"empty", "no-headline", "not-an-article"})))
+    page = read_page(root, limits.max_depth)
+    if page.deep:
+        data, hit = tame(data, limits, flatten=True)
+        warnings |= hit | {"limit-depth"}
+        root = _parse(data)
+        page = read_page(root, 100_000) if root is not None else Page()
+    head = read_head(root) if root is not None else Head()
+    return _article(page, head, url, warnings, data)
+
+
+def _parse(data: bytes) -> Any:
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: bytes) -> Article:
+    weigh(page)
+    region = find_region(page) if page.nodes else None
+    if region is None or not page.blocks:
+        warnings |= {"empty", "no-headline", "not-an-article"}
+        return Article(url=url, warnings=tuple(sorted(warnings)))
+    headline = find_headline(page, head, region)
+    choice = choose(page, region, headline)
+    site = _site_name(head)
+    title = normalise(headline.text) if headline is not None else title_from_head(head, site)
+    if title is not None:
+        title = " ".join(normalise(title).split()) or None
+    canonical = head.canonical or head.first("og:url") or None
+    if canonical is not None and url:
+        canonical = urljoin(url, canonical)
+    domain = _domain(url) or _domain(canonical) or _domain(head.first("og:url"))
+    blocks: list[ArticleBlock] = []
+    if headline is not None and title:
+        blocks.append(ArticleBlock("headline", title))
+    blocks += [ArticleBlock(kind, text) for kind, block in choice.kept if (text := normalise(block.text).strip())]
+    text = " ".join(b.text for b in blocks)
+    language = language_of(text, head.lang)
+    published, modified = find_stamps(page, head, region, headline, choice, url=url, language=language, domain=domain)
+    lead = next((b.text for b in blocks if b.kind == "lead"), None)
+    if lead is None:
+        lead = normalise(head.first("og:description", "description")) or None
+        if lead is not None and not _agrees(lead, blocks):
+            lead = None
+    warnings |= page_warnings(page, head, region, choice, headline, data)
+    if title is None:
+        warnings.add("no-headline")
+    return Article(
+        blocks=tuple(blocks),
+        url=url,
+        canonical_url=canonical,
+        site_name=site,
+        domain=domain,
+        language=language,
+        headline=title,
+        lead=lead,
+        section=_section(page, head, region, headline),
+        authors=find_authors(page, head, region, headline, choice, site),
+        tags=_tags(page, head),
+        images=_images(page, head, region, choice, headline, url or canonical),
+        published=published,
+        modified=modified,
+        warnings=tuple(sorted(warnings)),
+        removed=tuple(Removed(block.text, reason) for block, reason in choice.removed),
+    )
+
+
+def _agrees(lead: str, blocks: list[ArticleBlock]) -> bool:
+    start = key(lead)[:60]
+    return any(key(b.text[:200]).startswith(start) for b in blocks[:4] if b.kind != "headline")
+
+
+def _site_name(head: Head) -> str | None:
+    publisher = head.linked.get("publisher") if head.linked else None
+    for name in (head.first("og:site_name"), *strings(publisher or ""), head.first("application-name")):
+        if name and name.lower() not in _GENERIC_NAMES and not name.startswith("http"):
+            return normalise(name)
+    return None
+
+
+def _domain(url: str | None) -> str | None:
+    if not url:
+        return None
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
+        return None
+    return host.removeprefix("www.") if host else None
+
+
+def _section(page: Page, head: Head, region: Region, headline: Block | None) -> str | None:
+    for name in (*strings(head.linked.get("articleSection") or ""), head.first("article:section")):
+        if name:
+            return normalise(name)
+    if headline is None:
+        return None
+    crumbs = [b for b in page.blocks[max(0, headline.index - 30) : headline.index] if "crumb" in b.node.key.lower()]
+    for block in reversed(crumbs):
+        text = block.text.strip(" »>/|")
+        if 2 < len(text) < 50 and key(text) not in ("", "trang chủ", "home", key(headline.text)):
+            return normalise(text)
+    return None
+
+
+def _tags(page: Page, head: Head) -> tuple[str, ...]:
+    found = [t for value in head.meta.get("article:tag", ()) for t in value.split(",")]
+    if not found:
+        found = list(page.tags)
+    if not found:
+        found = [t for b in page.blocks if b.linked and b.node.zone == "tags" for t in b.text.split(",")]
+    if not found:
+        words = head.linked.get("keywords") if head.linked else None
+        found = [t for s in strings(words or head.first("news_keywords") or "") for t in s.split(",")]
+    seen: dict[str, str] = {}
+    for tag in found:
+        text = normalise(tag).strip(" #,;:.\n")
+        if 1 < len(text) <= 60 and len(seen) < 40:
+            seen.setdefault(text.casefold(), text)
+    return tuple(seen.values())
+
+
+def _images(
+    page: Page, head: Head, region: Region, choice: Choice, headline: Block | None, base: str | None
+) -> tuple[Image, ...]:
+    captions = {block.index: block.text for kind, block in choice.kept if kind == "caption"}
+    kept = [block.index for _, block in choice.kept]
+    images: dict[str, str | None] = {}
+    if kept:
+        first = min(kept[0], headline.index if headline is not None else kept[0])
+        last = kept[-1] + 1
+        for picture in page.pictures:
+            if not first <= picture.before <= last or picture.zone or region.zones[picture.node.index]:
+                continue
+            src = picture.src.strip()
+            if not src or src.startswith("data:"):
+                continue
+            if base:
+                try:
+                    src = urljoin(base, src)
+                except ValueError:
+                    continue
+            caption = captions.get(picture.before)
+            if images.get(src) is None:
+                images[src] = normalise(caption) if caption else None
+    if not images:
+        cover = head.first("og:image")
+        if cover:
+            images[urljoin(base, cover) if base else cover] = None
+    return tuple(Image(url=src, caption=caption) for src, caption in images.items())
+
+

@@ -1,0 +1,69 @@
+"""What the words in an element's class and id say: a zone of the page, or a part of the article.
+
+The words stand in `data/page_marks.tsv`; they are conventions of many systems, never one site's name.
+A form beginning with `*` is looked for inside the class with its separators taken out, other forms are
+whole words between separators.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from newsparse.text.lexicon import load_lexicon
+
+PARTS: Final = frozenset({"title", "lead", "body", "caption", "author", "source", "date"})
+"""Marks that name a part of the article; all other zones are boilerplate."""
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]+")
+_NOT_LETTER = re.compile(r"[^a-z0-9]+")
+
+
+class Marks(NamedTuple):
+    """`zone`: the boilerplate zone, or `""`; `mark`: the part of the article, or `""`."""
+
+    zone: str
+    mark: str
+
+
+NO_MARKS: Final = Marks("", "")
+
+
+@lru_cache(maxsize=1)
+def _tables() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
+    words: dict[str, str] = {}
+    parts: dict[str, str] = {}
+    for row in load_lexicon().rows("page_marks"):
+        form = row["form"]
+        if form.startswith("*"):
+            parts[form[1:]] = row["zone"]
+        else:
+            words[form] = row["zone"]
+    pattern = re.compile("|".join(sorted(parts, key=len, reverse=True)))
+    return words, pattern, parts
+
+
+@lru_cache(maxsize=16384)
+def marks_of(cls: str | None, ident: str | None) -> Marks:
+    """Return what class and id of an element say. Each distinct pair is judged once."""
+    words, pattern, parts = _tables()
+    zones: list[str] = []
+    marks: list[str] = []
+    for raw in (cls, ident):
+        if not raw:
+            continue
+        raw = raw[:300]
+        found = [zone for word in _WORD.findall(raw) if (zone := words.get(word.lower()))]
+        for token in raw.split():
+            squashed = _NOT_LETTER.sub("", token.lower())
+            found += [parts[match] for match in pattern.findall(squashed)]
+        for zone in found:
+            (marks if zone in PARTS else zones).append(zone)
+    if not zones and not marks:
+        return NO_MARKS
+    body = "body" in marks
+    mark = next((m for m in ("caption", "lead", "author", "date", "source", "title", "body") if m in marks), "")
+    if body and not zones:
+        mark = "body"
+    return Marks(zones[0] if zones else "", mark)

@@ -1,0 +1,151 @@
+"""When the article was published and changed, and what says so."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from newsparse.page.content import zone_of
+from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
+from newsparse.page.head import strings
+from newsparse.record import Stamp
+
+if TYPE_CHECKING:
+    from newsparse.page.content import Region
+    from newsparse.page.head import Head
+    from newsparse.page.select import Choice
+    from newsparse.page.tree import Block, Page
+    from newsparse.record import DateOrigin
+
+_HANOI: Final = 7 * 60
+_PUBLISHED_META: Final = (
+    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
+    "date.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
+    "datecreated", "article.published", "published_time", "cxenseparse:recs:publishtime", "published-date", "article_date_original", "date",
+)  # fmt: skip
+_MODIFIED_META: Final = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
+_UPDATED = re.compile(r"cập nhật|chỉnh sửa|updated|modified|sửa lúc|last update", re.I)
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def find_stamps(
+    page: Page,
+    head: Head,
+    region: Region,
+    headline: Block | None,
+    choice: Choice,
+    *,
+    url: str | None,
+    language: str | None,
+    domain: str | None,
+) -> tuple[Stamp | None, Stamp | None]:
+    """Return the times of publication and of the last change."""
+    home = _HANOI if language == "vi" or (domain or "").endswith(".vn") else None
+    said, origin = _declared(head)
+    changed = _first(head, ("dateModified",), _MODIFIED_META)
+    seen, updated = _visible(page, region, headline, choice)
+    if home is not None:
+        said = at_offset(said, home) if said else None
+        changed = at_offset(changed, home) if changed else None
+    published, where = _agree(said, origin, seen)
+    if published is None and updated is not None:
+        published, where = updated, "visible"
+        updated = None
+    if published is None and url and (match := _URL_DATE.search(url)):
+        published = parse_stamp("-".join(match.groups()))
+        where = "url"
+    modified = updated or changed
+    if modified is not None and published is not None and modified[:2] == published[:2]:
+        modified = None
+    return (
+        _stamp(published, where, home) if published is not None else None,
+        _stamp(modified, "visible" if modified is updated else origin, home) if modified is not None else None,
+    )
+
+
+def _stamp(moment: Moment, origin: DateOrigin, home: int | None) -> Stamp:
+    return Stamp(value=iso(moment, home), precision="minute" if moment.precise else "day", from_=origin)
+
+
+def _declared(head: Head) -> tuple[Moment | None, DateOrigin]:
+    if head.linked:
+        for text in strings(head.linked.get("datePublished") or head.linked.get("dateCreated") or ""):
+            if moment := parse_stamp(text):
+                return moment, "json-ld"
+    for name in _PUBLISHED_META:
+        for value in head.meta.get(name, ()):
+            if moment := parse_stamp(value):
+                return moment, "meta"
+    return None, "meta"
+
+
+def _first(head: Head, keys: tuple[str, ...], metas: tuple[str, ...]) -> Moment | None:
+    for name in keys:
+        for text in strings(head.linked.get(name) or "") if head.linked else ():
+            if moment := parse_stamp(text):
+                return moment
+    for name in metas:
+        for value in head.meta.get(name, ()):
+            if moment := parse_stamp(value):
+                return moment
+    return None
+
+
+def _visible(
+    page: Page, region: Region, headline: Block | None, choice: Choice
+) -> tuple[Moment | None, Moment | None]:
+    """Return the date the page shows at the article, and an update it shows."""
+    if not choice.kept and headline is None:
+        return None, None
+    first = choice.kept[0][1].index if choice.kept else headline.index if headline is not None else 0
+    top = headline.index if headline is not None else first
+    low = max(0, top - 6)
+    blocks = page.blocks
+    published: Moment | None = None
+    updated: Moment | None = None
+    after = [b for b in blocks[top + 1 : first + 3]]
+    before = list(reversed(blocks[low:top]))
+    for block in (*after, *before):
+        if len(block.text) > 160 or (block.good and not block.marks & {"date"}):
+            continue
+        zone = zone_of(block, region)
+        if zone and zone not in ("tools", "share", "counter") and "date" not in block.marks:
+            continue
+        moment = parse_stamp(block.stamp) if block.stamp else None
+        shown = find_moment(block.text)
+        moment = shown if shown is not None and (moment is None or not moment.precise) else moment or shown
+        if moment is None:
+            continue
+        if shown is not None and len(block.text) - (shown.end - shown.start) > 70:
+            continue
+        if _UPDATED.search(block.text):
+            updated = updated or moment
+        elif published is None:
+            published = moment
+    if published is not None and _is_build_stamp(page, published, choice):
+        return None, None
+    return published, updated
+
+
+def _is_build_stamp(page: Page, moment: Moment, choice: Choice) -> bool:
+    """A minute that other items of the page bear too is when the page was made, not when the article was."""
+    if not moment.precise or not choice.kept:
+        return False
+    last = choice.kept[-1][1].index
+    counts: Counter[tuple[object, object]] = Counter()
+    for block in page.blocks[last + 1 :]:
+        if len(block.text) < 300 and (other := find_moment(block.text)) is not None:
+            counts[other.date, other.clock] += 1
+    return counts[moment.date, moment.clock] >= 2
+
+
+def _agree(said: Moment | None, origin: DateOrigin, seen: Moment | None) -> tuple[Moment | None, DateOrigin]:
+    """Choose between what the head says and what the page shows."""
+    if said is None:
+        return seen, "visible"
+    if seen is None:
+        return said, origin
+    if said.date == seen.date:
+        return (said, origin) if said.precise else (seen, "visible")
+    return seen, "visible"
