@@ -58,13 +58,14 @@ def find_region(page: Page) -> Region:
     nodes = page.nodes
     total = nodes[0].good
     zones = [""] * len(nodes)
+    slides = _slides(nodes)
     clean = [0] * len(nodes)
     for node in nodes[1:]:
         parent = node.parent
         outer = zones[parent.index] if parent is not None else ""
         if outer:
             zones[node.index] = outer
-        elif node.zone:
+        elif node.zone and node.index not in slides:
             share = 0.85 if node.zone in _STRONG else 0.5
             if node.good < share * total or node.good < 200:
                 zones[node.index] = node.zone
@@ -92,6 +93,15 @@ def find_region(page: Page) -> Region:
             break
         node = best
     return Region(node, zones, clean[0])
+
+
+def _slides(nodes: list[Node]) -> set[int]:
+    """Hidden siblings of one kind inside the article are a gallery's slides, shown one at a time by a script."""
+    groups: dict[tuple[int, str], list[int]] = {}
+    for node in nodes:
+        if node.zone == "hidden" and node.parent is not None and any(n.mark == "body" for n in ancestors(node.parent)):
+            groups.setdefault((node.parent.index, node.key), []).append(node.index)
+    return {index for group in groups.values() if len(group) >= 3 for index in group}
 
 
 def zone_of(block: Block, region: Region) -> str:

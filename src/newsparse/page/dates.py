@@ -17,6 +17,7 @@ _MONTHS: Final = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DMY = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/]|[.\-]\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
+_SPACED = re.compile(r"(?<=, )(\d{2}) (\d{2}) ((?:19|20)\d\d)\b")
 _WORDS = re.compile(r"(\d{1,2})\s*(?:,\s*)?tháng\s*(\d{1,2})\s*(?:,\s*)?(?:năm\s*)?(\d{4})", re.I)
 _WORD_EN = re.compile(
     rf"\b(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+)(?P<y>(?:19|20)\d\d)\b",
@@ -53,7 +54,7 @@ def find_moment(text: str) -> Moment | None:
     if _HINT.search(text) is None:
         return None
     found: tuple[datetime.date, int, int] | None = None
-    for pattern in (_WORDS, _DMY, _YMD, _WORD_EN):
+    for pattern in (_WORDS, _DMY, _YMD, _WORD_EN, _SPACED):
         for match in pattern.finditer(text):
             if (date := _date_of(pattern, match)) is not None:
                 found = (date, match.start(), match.end())
@@ -90,7 +91,7 @@ def find_moment(text: str) -> Moment | None:
 
 
 def _date_of(pattern: re.Pattern[str], match: re.Match[str]) -> datetime.date | None:
-    if pattern is _WORDS:
+    if pattern is _WORDS or pattern is _SPACED:
         return _make(match.group(3), match.group(2), match.group(1))
     if pattern is _DMY:
         day, month, year = match.group(1), match.group(3), match.group(4)

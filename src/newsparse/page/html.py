@@ -149,7 +149,7 @@ def _section(page: Page, head: Head, region: Region, headline: Block | None) -> 
             return normalise(name)
     if headline is None:
         return None
-    crumbs = [b for b in page.blocks[max(0, headline.index - 30) : headline.index] if "crumb" in b.node.key.lower()]
+    crumbs = [b for b in page.blocks[max(0, headline.index - 30) : headline.index] if "crumb" in b.node.key.lower() and "date" not in b.marks]
     for block in reversed(crumbs):
         text = block.text.strip(" »>/|")
         if 2 < len(text) < 50 and key(text) not in ("", "trang chủ", "home", key(headline.text)):

@@ -16,7 +16,10 @@ from newsparse.text.lexicon import load_lexicon
 PARTS: Final = frozenset({"title", "lead", "body", "caption", "author", "source", "date"})
 """Marks that name a part of the article; all other zones are boilerplate."""
 
-_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[A-Z]+")
+_WORD = re.compile(r"[A-Za-z]+")
+# Of `leftMenu` the last word says what it is; of `allowMenuPost` no one knows.
+_HUMP = re.compile(r"[a-z]([A-Z][a-z]+)$")
+_OVERRULED: Final = frozenset({"nav", "tools", "side", "ads", "tags", "share", "form", "counter"})
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -54,7 +57,13 @@ def marks_of(cls: str | None, ident: str | None) -> Marks:
         if not raw:
             continue
         raw = raw[:300]
-        found = [zone for word in _WORD.findall(raw) if (zone := words.get(word.lower()))]
+        found: list[str] = []
+        for word in _WORD.findall(raw):
+            zone = words.get(word.lower())
+            if zone is None and (hump := _HUMP.search(word)) is not None:
+                zone = words.get(hump.group(1).lower())
+            if zone is not None:
+                found.append(zone)
         for token in raw.split():
             squashed = _NOT_LETTER.sub("", token.lower())
             found += [parts[match] for match in pattern.findall(squashed)]
@@ -62,8 +71,9 @@ def marks_of(cls: str | None, ident: str | None) -> Marks:
             (marks if zone in PARTS else zones).append(zone)
     if not zones and not marks:
         return NO_MARKS
-    body = "body" in marks
     mark = next((m for m in ("caption", "lead", "author", "date", "source", "title", "body") if m in marks), "")
-    if body and not zones:
+    if "body" in marks and not zones:
         mark = "body"
+    if mark in ("title", "lead", "caption"):
+        zones = [zone for zone in zones if zone not in _OVERRULED]
     return Marks(zones[0] if zones else "", mark)

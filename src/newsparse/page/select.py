@@ -10,6 +10,7 @@ from newsparse.page.content import density, has_letters, is_inside, zone_of
 from newsparse.page.cues import cue_of
 from newsparse.page.dates import find_moment
 from newsparse.page.headline import key
+from newsparse.page.tree import ancestors
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,9 +57,49 @@ def choose(page: Page, region: Region, headline: Block | None) -> Choice:
         else:
             choice.kept.append(("lead", block))
     _body(choice, inside, region, title)
-    for block in blocks[node.last :]:
-        choice.removed.append((block, "after-article"))
+    _beyond(choice, page, region)
     return choice
+
+
+def _beyond(choice: Choice, page: Page, region: Region) -> None:
+    """Go on behind the container: a player or an advertisement may split the article, a byline may follow it."""
+    blocks = page.blocks
+    node = region.node
+    outer = {n.index for n in list(ancestors(node.parent))[:2]} if choice.tail == [] else set()
+    signed = bool(choice.tail)
+    stopped = not choice.kept
+    for block in blocks[node.last :]:
+        text = block.text
+        if not stopped and block.index - node.last < 40:
+            zone = zone_of(block, region)
+            cue = "" if zone else cue_of(text)
+            if cue in ("end", "footer", "related") or zone in ("related", "comments", "footer"):
+                stopped = True
+            elif not signed and not zone and not cue and block.index - node.last < 16 and _signs(block):
+                choice.kept.append(("byline", block))
+                choice.tail.append(block)
+                signed = True
+                continue
+            elif (
+                block.good >= 100
+                and not zone
+                and block.linked * 5 < len(text)
+                and block.node.tag not in ("li", "td", "th", "tr")
+                and any(n.index in outer for n in list(ancestors(block.node))[:3])
+            ):
+                choice.kept.append(("paragraph", block))
+                continue
+        choice.removed.append((block, "after-article"))
+
+
+def _signs(block: Block) -> bool:
+    text = block.text
+    if len(text) > 80 or density(block) > 0.5:
+        return False
+    named = labelled_author(text)
+    if "author" in block.marks:
+        return bool(named or names_in(text))
+    return bool(named)
 
 
 def _not_lead(block: Block, region: Region, title: str) -> str:
@@ -96,7 +137,7 @@ def is_date_line(text: str) -> bool:
     if moment is None:
         return False
     rest = text[: moment.start] + " " + text[moment.end :]
-    return len(rest.strip(" -–|,.:;()[]")) < 45
+    return len(rest.strip(" -–|,.:;()[]")) < 45 and not text.endswith((".", "…"))
 
 
 def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> None:
@@ -119,6 +160,9 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
             continue
         if not has_letters(text) and not (block.node.tag in ("td", "tr", "table", "tbody") and _is_data(block)):
             choice.removed.append((block, "no-letters"))
+            continue
+        if text.startswith("<") and text.endswith(">"):
+            choice.removed.append((block, "markup"))
             continue
         cue = cue_of(text)
         if cue in ("end", "related", "footer", "counter", "tool", "paywall", "error"):

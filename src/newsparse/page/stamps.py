@@ -102,6 +102,7 @@ def _visible(
     top = headline.index if headline is not None else first
     low = max(0, top - 6)
     blocks = page.blocks
+    captions = {block.index for kind, block in choice.kept if kind in ("caption", "paragraph") and block.index > first}
     published: Moment | None = None
     updated: Moment | None = None
     after = [b for b in blocks[top + 1 : first + 3]]
@@ -117,7 +118,9 @@ def _visible(
         moment = shown if shown is not None and (moment is None or not moment.precise) else moment or shown
         if moment is None:
             continue
-        if shown is not None and len(block.text) - (shown.end - shown.start) > 70:
+        if shown is not None and len(block.text) - (shown.end - shown.start) > (70 if block.index <= first else 30):
+            continue
+        if block.index in captions:
             continue
         if _UPDATED.search(block.text):
             updated = updated or moment
