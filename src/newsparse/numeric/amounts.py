@@ -1,0 +1,231 @@
+"""Amounts: numbers with sign, range and comparison, before any unit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from newsparse.numeric.numerals import VULGAR, NumberWords, Numeral, number_words
+from newsparse.numeric.scan import Phrases
+
+if TYPE_CHECKING:
+    from newsparse.numeric.scan import Scan
+    from newsparse.text.lexicon import Lexicon
+
+_DASHES = frozenset("-–—~")
+_JOINS = frozenset(["đến", "tới", "hoặc", "hay", "đên"])
+_PRECISE = frozenset(
+    ["cao", "nhiều", "lớn", "ít", "thấp", "nhanh", "kém", "dài", "tốt", "rẻ", "đắt", "hơn", "mạnh", "nặng", "nhẹ", "sâu", "rộng", "già", "trẻ", "xa", "gần", "sớm", "muộn", "chậm", "ngắn", "to", "nhỏ", "đông", "đẹp", "mỏng", "dày"]
+)
+_LOCAL = frozenset(
+    ["xã", "huyện", "tỉnh", "phường", "quận", "thành", "tuyến", "lĩnh", "mặt", "sân", "trang", "kênh", "địa", "nước", "cánh", "đảo", "sàn", "thửa", "diện", "chiếc", "đôi", "bàn", "con", "cây"]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number or range at tokens `[first, stop)`: exact value, or bounds, and the sense of its comparison word.
+
+    `start` is the first token of the numeral itself. `scale` is the product of scale words where the last number
+    has them, `words` tells that no figures are in it, `marked` that the figures have marks or a scale.
+    """
+
+    first: int
+    start: int
+    stop: int
+    value: Decimal | None
+    min: Decimal | None = None
+    max: Decimal | None = None
+    approx: str | None = None
+    ratio: tuple[int, int] | None = None
+    scaled: bool = False
+    words: bool = False
+    marked: bool = False
+    year: bool = False
+    vague: bool = False
+    short: bool = False
+
+
+class Amounts:
+    """Reads amounts with the tables of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words: NumberWords = number_words(lexicon)
+        before = [(r["form"], r["approx"]) for r in lexicon.rows("comparisons") if r["side"] == "before"]
+        after = [(r["form"], r["approx"]) for r in lexicon.rows("comparisons") if r["side"] == "after"]
+        self._before = Phrases(before)
+        self._after = Phrases(after)
+
+    def read(self, scan: Scan, index: int, *, english: bool = False) -> Amount | None:
+        """Return the number or fraction that begins at token `index`, without comparison words or range, or None."""
+        text = scan.texts[index]
+        vulgar = VULGAR.get(text)
+        if vulgar is not None:
+            return Amount(index, index, index + 1, None, ratio=vulgar, marked=True)
+        folded = scan.folded[index]
+        if folded in {"hàng", "vài", "mấy", "cả", "dăm"}:
+            return self._vague(scan, index)
+        fraction = self._word_fraction(scan, index)
+        if fraction is not None:
+            return fraction
+        numeral = self.words.read(scan, index, english=english)
+        if numeral is None:
+            return None
+        if not numeral.words and scan.texts[numeral.stop] == "/" and scan.texts[numeral.stop + 1].isdecimal():
+            pair = self._fraction(scan, numeral)
+            if pair is not None:
+                return pair
+        return self._amount(scan, numeral)
+
+    def _amount(self, scan: Scan, numeral: Numeral) -> Amount:
+        first = numeral.first
+        text = scan.texts[first]
+        year = (
+            not numeral.words
+            and numeral.stop == first + 1
+            and len(text) == 4
+            and text[0] in "12"
+            and 1000 <= int(text) <= 2100
+        )
+        alone = numeral.words and numeral.base == 1 and scan.folded[first] not in {"một", "mười", "nửa"}
+        if alone and numeral.scales:
+            # `nghìn tỷ`, `trăm triệu` without a number before: at least so many
+            return Amount(
+                first, first, numeral.stop, None, min=numeral.value, approx="more", scaled=True, words=True, vague=True
+            )
+        return Amount(
+            first,
+            first,
+            numeral.stop,
+            numeral.value,
+            scaled=numeral.scales > 0,
+            words=numeral.words,
+            marked=not numeral.words and (numeral.stop > first + 1),
+            year=year,
+            short=numeral.short,
+        )
+
+    def _vague(self, scan: Scan, index: int) -> Amount | None:
+        """Read `hàng trăm`, `hàng chục nghìn`, `vài chục`, `cả nghìn`: a lower bound."""
+        word = scan.folded[index]
+        stop = index + 1
+        factor = Decimal(2) if word in {"vài", "mấy", "dăm"} else Decimal(1)
+        if (
+            word in {"vài", "dăm"}
+            and scan.folded[stop] in {"ba", "bảy"}
+            and scan.folded[stop + 1] in {"chục", "trăm", "nghìn", "ngàn", "triệu", "tỷ"}
+        ):
+            stop += 1
+        value = factor
+        count = 0
+        while (found := self.words.scale(scan, stop, words=True)) is not None:
+            value *= found[0]
+            stop += 1
+            count += 1
+        if count == 0:
+            return None
+        if word == "cả" and scan.folded[stop] in {"năm", "tháng"}:
+            return None
+        return Amount(index, index, stop, None, min=value, approx="more", scaled=value >= 1000, words=True, vague=True)
+
+    def _word_fraction(self, scan: Scan, index: int) -> Amount | None:
+        folded = scan.folded
+        if folded[index] in {"một", "1"} and folded[index + 1] == "nửa":
+            return Amount(index, index, index + 2, None, ratio=(1, 2), words=True, marked=True)
+        if folded[index + 1] != "phần":
+            return None
+        above = self._small(scan, index)
+        below = self._small(scan, index + 2)
+        if above is None or below is None or below < 2 or folded[index + 2] == "trăm":
+            return None
+        return Amount(index, index, index + 3, None, ratio=(above, below), words=True, marked=True)
+
+    def _small(self, scan: Scan, index: int) -> int | None:
+        if scan.texts[index].isdecimal() and len(scan.texts[index]) < 4:
+            return int(scan.texts[index])
+        role, value = self.words.roles.get(scan.folded[index], ("", Decimal(0)))
+        return int(value) if role in {"digit", "ten", "after_ten"} else None
+
+    def _fraction(self, scan: Scan, numeral: Numeral) -> Amount | None:
+        """Read `763/800`, `18.280/18.000`; a third stroke makes it a date or a document number."""
+        if not scan.glued(numeral.stop) or not scan.glued(numeral.stop + 1):
+            return None
+        figures = self.words.figures(scan, numeral.stop + 1)
+        if figures is None:
+            return None
+        stop, raw = figures
+        lower = self.words.read(scan, numeral.stop + 1)
+        if lower is None or lower.stop != stop or lower.value != lower.value.to_integral_value() or not lower.value:
+            return None
+        if numeral.value != numeral.value.to_integral_value() or numeral.scales:
+            return None
+        if scan.texts[stop] == "/" and scan.glued(stop) and scan.texts[stop + 1].isdecimal():
+            return None
+        upper = int(numeral.value)
+        marked = max(upper, int(lower.value)) > 31
+        return Amount(numeral.first, numeral.first, stop, None, ratio=(upper, int(lower.value)), marked=marked)
+
+    def joined(self, scan: Scan, stop: int) -> int | None:
+        """Return the index after `-`, `đến`, `tới`, `hoặc` at token `stop` where a number follows, or None."""
+        text = scan.texts[stop]
+        after = stop + 1
+        if text in _DASHES:
+            if scan.texts[after] in _DASHES:
+                return None
+            tight = scan.glued(stop) == scan.glued(after)
+            if not tight and not (scan.texts[after].isdecimal() and scan.texts[stop - 1].isdecimal()):
+                return None
+            return after
+        if scan.folded[stop] in _JOINS:
+            return after
+        return None
+
+    def close(self, scan: Scan, low: Amount, high: Amount) -> Amount | None:
+        """Return the range of two amounts, the scale of the second shared where the first has none, or None."""
+        a, b = low.value, high.value
+        if a is None or b is None:
+            return None
+        if high.scaled and not low.scaled:
+            numeral = self.words.read(scan, high.start)
+            if numeral is not None and numeral.scale is not None:
+                if a <= numeral.base:
+                    a *= numeral.scale
+                elif numeral.scale >= 1000 and a * numeral.scale / 1000 < b:
+                    a *= numeral.scale / 1000
+        if a >= b:
+            return None
+        return replace(
+            high, first=low.first, start=low.start, value=None, min=a, max=b, marked=True, year=low.year and high.year
+        )
+
+    def comparison(self, scan: Scan, start: int) -> tuple[int, str | None]:
+        """Return the first token of the comparison words before token `start` and their sense.
+
+        `hơn` after an adjective compares two things (`cao hơn 2 lần`); `trên` before a place may only say where.
+        """
+        found = self._before.before(scan, start)
+        if found is None:
+            return start, None
+        first, sense = found
+        word = scan.folded[first]
+        previous = scan.folded[first - 1] if first else ""
+        if word in {"hơn", "quá"} and first + 1 == start and previous in _PRECISE:
+            return start, None
+        if scan.source(first, start).casefold() in {"nhiều hơn", "thấp hơn", "ít hơn", "nhỏ hơn", "không thấp hơn"}:
+            if not word.startswith("không"):
+                return start, None
+        if first > 0:
+            wider = self._before.before(scan, first)
+            if wider is not None and wider[1] == "about":
+                first = wider[0]
+        return first, sense
+
+    def bound_after(self, scan: Scan, stop: int) -> tuple[int, str] | None:
+        """Return the index after `trở lên`, `trở xuống` at token `stop` and the sense, or None."""
+        return self._after.at(scan, stop)
+
+    @staticmethod
+    def locates(scan: Scan, stop: int) -> bool:
+        """Tell whether the word at `stop` makes `trên` before the number a place: `trên 41 xã`."""
+        return scan.folded[stop] in _LOCAL

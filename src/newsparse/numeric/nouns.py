@@ -1,0 +1,185 @@
+"""Noun phrases around a number, by words that cannot stand inside one: a light grammar without a tagger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsparse.numeric.scan import Phrases
+
+if TYPE_CHECKING:
+    from newsparse.numeric.scan import Scan
+    from newsparse.text.lexicon import Lexicon
+
+_AND = frozenset({"và", "hoặc", "hay"})
+_MAX_WORDS = 9
+_STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
+_HARD = frozenset(["\n", ".", ";", ":", "!", "?", "…", "(", ")", "[", "]", "“", "”", '"', "|", "–", "—"])
+_COUNTED_STEM = frozenset({"tiền", "lượng", "dư", "thu", "điện", "hóa", "liệu", "phận"})
+
+
+class Nouns:
+    """Finds noun phrases after and before a number, with the tables of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.words = Phrases((row["form"], frozenset(row["roles"].split(","))) for row in lexicon.rows("phrase_words"))
+        self.counted = Phrases((row["form"], row["kind"]) for row in lexicon.rows("counted_nouns"))
+        self.heads = Phrases((form, True) for form in lexicon.forms("measure_heads"))
+        self._numbers = frozenset(
+            row["form"] for row in lexicon.rows("number_words") if row["role"] in {"digit", "ten"}
+        )
+
+    def stops(self, scan: Scan, index: int) -> tuple[int, frozenset[str]] | None:
+        """Return the index after the word at token `index` that ends a noun phrase, and its roles, or None."""
+        found = self.words.at(scan, index)
+        if found is None or not found[1] & _STOPPERS:
+            return None
+        noun = self.counted.at(scan, index)
+        if noun is not None and noun[0] >= found[0] and noun[0] > index + 1:
+            return None
+        head = self.heads.at(scan, index)
+        if head is not None and head[0] > found[0]:
+            return None
+        return found
+
+    def after(self, scan: Scan, index: int) -> int:
+        """Return the index after the noun phrase that begins at token `index`; `index` itself where none does."""
+        stop = index
+        words = 0
+        while words < _MAX_WORDS:
+            token = scan.texts[stop]
+            if not token:
+                break
+            if not token[0].isalpha():
+                if token == "/" and stop > index and self.counted.at(scan, stop + 1) and not self.stops(scan, stop + 1):
+                    if self.counted.at(scan, stop - 1) or stop - index > 1:
+                        stop += 1
+                        continue
+                if token == "-" and scan.glued(stop) and scan.glued(stop + 1) and scan.is_word(stop + 1):
+                    stop += 1
+                    continue
+                if token == "," and stop > index:
+                    joined = self._coordinate(scan, stop + 1, index)
+                    if joined is not None:
+                        words += joined - stop - 1
+                        stop = joined
+                        continue
+                break
+            folded = scan.folded[stop]
+            if folded in _AND and stop > index:
+                joined = self._coordinate(scan, stop + 1, index)
+                if joined is None:
+                    break
+                words += joined - stop
+                stop = joined
+                continue
+            noun = self.counted.at(scan, stop)
+            if noun is not None and noun[0] > stop + 1:
+                if self.stops(scan, stop) is not None:
+                    break
+                words += noun[0] - stop
+                stop = noun[0]
+                continue
+            found = self.words.at(scan, stop)
+            if found is not None and found[1] & _STOPPERS and self.stops(scan, stop) is not None:
+                break
+            if stop > index and token[0].isupper() and not scan.texts[stop - 1][0].isupper():
+                if not (token.isupper() and len(token) > 1 and words < 3):
+                    break
+            if folded in self._numbers and stop > index and folded not in {"ba"}:
+                break
+            words += 1
+            stop += 1
+        return stop
+
+    def _coordinate(self, scan: Scan, index: int, first: int) -> int | None:
+        """Return the index after the noun that a comma or `và` joins to the phrase begun at `first`, or None."""
+        noun = self.counted.at(scan, index)
+        same = scan.folded[index] == scan.folded[first] and scan.is_word(index)
+        known = noun is not None and noun[1] == "noun" and self.counted.at(scan, first) is not None
+        if not (same or known) or self.stops(scan, index) is not None:
+            return None
+        following = noun[0] if noun is not None else index + 1
+        if scan.texts[index - 1] == ",":
+            # a comma joins only nouns of the same standing, not the subject of a next clause
+            after = self.stops(scan, following)
+            if after is not None and after[1] & {"verb", "link"} and scan.folded[following] not in _AND and not same:
+                return following if scan.texts[first : first + 1] and following - index <= 3 else None
+        return following
+
+    def before(self, scan: Scan, low: int, stop: int) -> tuple[int, int] | None:
+        """Return the tokens of the noun phrase in `[low, stop)` that a number after it is about, or None.
+
+        The clause is cut at words that end noun phrases; of the pieces, the last that no preposition
+        makes a modifier is taken: `Giá trị sản xuất (công nghiệp) năm 2018 đạt`.
+        """
+        pieces: list[tuple[int, int, frozenset[str]]] = []
+        role: frozenset[str] = frozenset({"open"})
+        start = low
+        at = low
+        while at < stop:
+            head = self.heads.at(scan, at)
+            if head is not None and at > start and head[0] <= stop and "prep" not in role:
+                pieces.append((start, at, role))
+                role, start = frozenset({"head"}), at
+                at = head[0]
+                continue
+            if head is not None and head[0] <= stop:
+                at = head[0]
+                continue
+            found = self.stops(scan, at)
+            if found is None and scan.is_word(at):
+                at += 1
+                continue
+            if at > start:
+                pieces.append((start, at, role))
+            if found is not None and found[0] <= stop:
+                role, at = found[1], found[0]
+            else:
+                role = role if scan.texts[at] in {"-", "/", ","} else frozenset({"prep"})
+                if scan.texts[at] in {"-", "/"} and at > start:
+                    pieces.pop()
+                    at += 1
+                    continue
+                at += 1
+            start = at
+        if stop > start:
+            pieces.append((start, stop, role))
+        for first, last, introduced in reversed(pieces):
+            if "prep" in introduced and "open" not in introduced and "link" not in introduced:
+                continue
+            if introduced == frozenset({"prep", "function"}):
+                continue
+            return self._trim(scan, first, last)
+        return None
+
+    def _trim(self, scan: Scan, first: int, stop: int) -> tuple[int, int] | None:
+        folded = scan.folded
+        if folded[first] in {"tổng"} and folded[first + 1] == "số" and stop - first > 2:
+            first += 1
+        if folded[first] == "số" and stop - first > 1 and folded[first + 1] not in _COUNTED_STEM:
+            first += 1
+        if stop - first > _MAX_WORDS + 3:
+            stop = first + _MAX_WORDS
+        return (first, stop) if stop > first else None
+
+    @staticmethod
+    def clause(scan: Scan, first: int, low: int) -> int:
+        """Return the first token of the clause that token `first` stands in, not before `low`."""
+        at = first
+        while at > low:
+            token = scan.texts[at - 1]
+            if token in _HARD or (token == "," and not (scan.glued(at) and scan.texts[at].isdecimal())):
+                break
+            at -= 1
+        return at
+
+    @staticmethod
+    def sentence(scan: Scan, first: int) -> int:
+        """Return the first token of the sentence that token `first` stands in, by stops and line breaks."""
+        at = first
+        while at > 0:
+            token = scan.texts[at - 1]
+            if token in {"\n", "!", "?", "…"} or (token == "." and not scan.glued(at)):
+                break
+            at -= 1
+        return at

@@ -1,0 +1,167 @@
+"""Units behind a number: money, measures, per cent, and what a price or an amount is per."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from newsparse.numeric.scan import Phrases
+
+if TYPE_CHECKING:
+    from newsparse.numeric.scan import Scan
+    from newsparse.text.lexicon import Lexicon
+
+_SPEEDS = {"hour": "h", "second": "s", "minute": "min"}
+_LAND = frozenset(
+    ["đất", "ruộng", "lúa", "ngô", "vườn", "rừng", "ao", "đầm", "ta", "tây", "mía", "tôm", "rau", "khoai", "sắn", "mặt", "nước", "lạc", "đậu", "cà", "dứa", "dưa", "sen", "hoa", "khóm", "dừa", "chè", "cỏ", "hành", "thuốc"]
+)
+_GOLD = frozenset({"vàng"})
+_MASS = frozenset(
+    ["thịt", "gạo", "cá", "rau", "đường", "muối", "thóc", "ngô", "khoai", "sắn", "lúa", "tôm", "cua", "hàng", "đồng", "sắt", "nặng", "hơi", "mỡ", "cam", "vải", "nhãn"]
+)
+_ENDS = frozenset(["", "\n", ".", ",", ";", ")", "/", ":", "-", "–", "!", "?", "…", "(", "”", '"', "và", "mỗi", "trở"])
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit read at tokens up to `stop`: its kind (`money`, `percentage`, `age`, `quantity`), code and factor.
+
+    The number times `factor` is the amount in the unit `code`. `per` are the codes of what follows a stroke.
+    """
+
+    stop: int
+    kind: str
+    code: str | None
+    factor: Decimal = Decimal(1)
+    per: tuple[str, ...] = ()
+
+
+class Units:
+    """The unit tables of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        entries: list[tuple[str, tuple[str, str, Decimal, str]]] = [
+            (row["form"], ("quantity", row["code"], Decimal(row["factor"]), row["when"]))
+            for row in lexicon.rows("measures")
+        ]
+        entries += [
+            (row["form"], ("money", row["code"], Decimal(1), row["when"])) for row in lexicon.rows("currencies")
+        ]
+        entries += [
+            (row["form"], ("percentage", row["unit"], Decimal(1), "always")) for row in lexicon.rows("percents")
+        ]
+        self._units = Phrases(entries)
+        self._letters = {row["form"] for row in lexicon.rows("measures") if len(row["form"]) == 1} | {"L"}
+        self._traps = Phrases((row["form"], row["after"]) for row in lexicon.rows("unit_traps"))
+        self._per = Phrases((row["form"], row["code"]) for row in lexicon.rows("rate_heads"))
+        self.durations = Phrases((form, True) for form in lexicon.forms("duration_units"))
+
+    def trapped(self, scan: Scan, index: int) -> bool:
+        """Tell whether a word that only looks like a unit begins at token `index`: `đồng chí`, `đô thị`."""
+        return self._traps.at(scan, index) is not None
+
+    def currency_before(self, scan: Scan, index: int) -> tuple[int, str] | None:
+        """Return the first token and code of a currency sign or code that stands before token `index`."""
+        found = self._units.before(scan, index)
+        if found is None or found[1][0] != "money":
+            return None
+        first, (_, code, _, when) = found
+        text = scan.source(first, index)
+        if when != "always" or not (text.isupper() or not text[-1].isalpha()) or " " in text:
+            return None
+        return first, code
+
+    def read(self, scan: Scan, index: int, *, scaled: bool) -> Unit | None:
+        """Return the unit that begins at token `index`, with what follows its strokes, or None.
+
+        `scaled` tells that the number before has a scale word: `3 triệu đô`, but no dollars in `3 đô`.
+        """
+        unit = self._plain(scan, index, scaled)
+        if unit is None:
+            return None
+        stop, per = self.per(scan, unit.stop)
+        if per and unit.kind == "percentage":
+            stop, per = self.per(scan, unit.stop, strokes=True)
+        return Unit(stop, unit.kind, unit.code, unit.factor, per)
+
+    def _plain(self, scan: Scan, index: int, scaled: bool) -> Unit | None:
+        found = self._units.at(scan, index)
+        if found is None:
+            return None
+        stop, (kind, code, factor, when) = found
+        trap = self._traps.at(scan, index)
+        if trap is not None and trap[0] >= stop and not (scaled and trap[1] == "unscaled"):
+            return None
+        following = scan.folded[stop]
+        text = scan.texts[index]
+        if stop == index + 1 and len(text) == 1 and text.isalpha():
+            if when == "short" and code == "VND":
+                if not scan.glued(index) and following not in _ENDS:
+                    return None
+            elif text not in self._letters or (text == "g" and following == ".") or (text.isupper() and text != "L" and scan.glued(index) and following not in _ENDS):
+                return None
+        if when == "after_scale" and not scaled:
+            return None
+        if when == "land" and following not in _LAND and not (code != "công" and following in _ENDS):
+            return None
+        if when == "gold" and following not in _GOLD and not (code == "lượng" and following in _ENDS):
+            return None
+        if when == "mass" and following not in _MASS and following not in _ENDS:
+            return None
+        if when == "trap" and following not in _ENDS and not scaled:
+            return None
+        if kind == "quantity" and stop == index + 1 and scan.is_capital(stop) and scan.is_capital(index):
+            if scan.glued(stop):
+                return None
+        if scan.texts[stop].isdecimal() and scan.glued(stop) and scan.is_word(stop - 1):
+            return None  # `1m75` is read elsewhere, `5A320` nowhere
+        return Unit(stop, kind, code, factor)
+
+    def per(self, scan: Scan, index: int, *, strokes: bool = False) -> tuple[int, tuple[str, ...]]:
+        """Return the index after `/người/tháng`, `mỗi tháng`, `một lít` at token `index`, and the codes per which."""
+        codes: list[str] = []
+        stop = index
+        while True:
+            folded = scan.folded[stop]
+            if folded == "/":
+                code = self._per_code(scan, stop + 1)
+            elif strokes:
+                break
+            elif folded in {"mỗi", "một"}:
+                code = self._per_code(scan, stop + 1, words=True)
+                if folded == "một" and code is not None and scan.folded[code[0]] in {"lần", "số"}:
+                    code = None
+            else:
+                break
+            if code is None:
+                break
+            stop = code[0]
+            codes.append(code[1])
+        return stop, tuple(codes)
+
+    def _per_code(self, scan: Scan, index: int, *, words: bool = False) -> tuple[int, str] | None:
+        found = self._per.at(scan, index)
+        if found is not None and not self.trapped(scan, index):
+            if len(scan.texts[index]) == 1 and scan.texts[index].isupper():
+                return None
+            return found
+        unit = self._plain(scan, index, False)
+        if unit is not None and unit.kind == "quantity" and unit.code is not None:
+            code = unit.code if unit.factor == 1 else f"{unit.factor}.{unit.code}"
+            return unit.stop, code
+        if scan.texts[index].isdecimal() and not words:
+            inner = self._plain(scan, index + 1, False)  # `đồng/100 kg`
+            if inner is not None and inner.kind == "quantity" and inner.code is not None and len(scan.texts[index]) < 5:
+                return inner.stop, f"{Decimal(scan.texts[index]) * inner.factor}.{inner.code}"
+        return None
+
+
+def rate_code(code: str | None, per: tuple[str, ...]) -> str:
+    """Return the code of a rate: `VND` per `person`, `month` → `VND/person/month`; a count per year is `1/year`.
+
+    Speeds and flows keep UCUM's `h` and `s`, as in `km/h`.
+    """
+    physical = code in {"km", "m", "m3", "L", "cm", "mm"}
+    parts = [_SPEEDS.get(p, p) if physical and p in {"hour", "second"} else p for p in per]
+    return "/".join([code or "1", *parts])
