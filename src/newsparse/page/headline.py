@@ -9,6 +9,7 @@ from newsparse.page.content import density, has_letters, zone_of
 from newsparse.page.cues import cue_of, folded
 from newsparse.page.dates import find_moment
 from newsparse.page.head import strings
+from newsparse.page.tree import ancestors
 
 if TYPE_CHECKING:
     from newsparse.page.content import Region
@@ -64,6 +65,16 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
     first = next(
         (b.index for b in blocks[start : region.node.last] if b.good and not zone_of(b, region)), region.node.last
     )
+    # running text just before the container is the lead; the headline stands before that
+    near = {n.index for n in list(ancestors(region.node))[:5]}
+    lead = next(
+        (
+            b.index
+            for b in blocks[max(0, start - 10) : start]
+            if b.good and b.linked * 5 < len(b.text) and b.node.index in near and not zone_of(b, region)
+        ),
+        len(blocks),
+    )
     best: Block | None = None
     best_score = 2.0
     distance = 0.0
@@ -88,7 +99,9 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
         if block.bold * 10 >= size * 9:
             score += 0.8
         score += 1.5 if words >= 6 else 0.0 if words >= 4 else -1.5
-        if size > 160:
+        if block.index > lead:
+            score -= 3.0
+        if size > 220 or (size > 160 and "title" not in marks):
             score -= 2.0
         elif size > 120:
             score -= 0.8
