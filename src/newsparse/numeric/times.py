@@ -1,13 +1,104 @@
-"""Times (first version to come)."""
+"""Times: dates, clock times, periods, durations and sets, with TIMEX3 values and their spans in the text.
+
+The way: tokens → expressions (`times_grammar`) → values (`times_values`). No clock is read: what the text and the
+reference do not fix stays open.
+"""
 
 from __future__ import annotations
 
+import datetime
+from bisect import bisect_left
+from typing import TYPE_CHECKING
 
-def find_times(document, lexicon, *, reference=None):  # type: ignore[no-untyped-def]
-    """Return times."""
-    return ()
+from newsparse.numeric.times_grammar import Grammar
+from newsparse.numeric.times_values import Resolver
+from newsparse.numeric.times_words import time_words
+from newsparse.record import Stamp, Time
+from newsparse.text.lexicon import load_lexicon
+from newsparse.text.syllables import tokenise
+
+if TYPE_CHECKING:
+    from newsparse.text.document import Document
+    from newsparse.text.lexicon import Lexicon
+    from newsparse.text.syllables import Tokens
 
 
-def event_date(times):  # type: ignore[no-untyped-def]
-    """Return the article's own event date as a `Stamp` with `from` `text`, or None where the text fixes no year."""
-    return
+def times(
+    text: str,
+    *,
+    reference: datetime.date | None = None,
+    lexicon: Lexicon | None = None,
+    holidays: bool = True,
+) -> tuple[Time, ...]:
+    """Return the time expressions of any text, in order, with TIMEX3 types and values.
+
+    `text` must be in NFC (see `newsparse.text.normalise`); `reference` is the day it was written on, to which
+    `hôm qua`, `năm ngoái` and dates without a year are related. With `holidays`, a holiday's name alone
+    (`Giỗ Tổ Hùng Vương`) is a time too; a record lists holidays only with a day, as their names have no calendar unit.
+    Spans are code points of `text`.
+    """
+    return _find(text, tokenise(text), lexicon or load_lexicon(), reference, holidays)
+
+
+def find_times(
+    document: Document, lexicon: Lexicon, *, reference: datetime.date | None = None
+) -> tuple[Time, ...]:
+    """Return the time expressions of an article, in order; `reference` is its publication date, where known."""
+    return _find(document.text, document.tokens, lexicon, reference, holidays=False)
+
+
+def _find(
+    text: str, tokens: Tokens, lexicon: Lexicon, reference: datetime.date | None, holidays: bool
+) -> tuple[Time, ...]:
+    grammar = Grammar(time_words(lexicon), tokens, holidays)
+    found = []
+    at, total = 0, len(tokens.texts)
+    while at < total:
+        # An expression stands in one line.
+        line_end = text.find("\n", tokens.starts[at])
+        stop = total if line_end < 0 else bisect_left(tokens.starts, line_end, at)
+        found.extend(grammar.scan(at, stop))
+        at = max(stop, at + 1)
+    resolver = Resolver(reference, found)
+    result = []
+    for item in found:
+        kind, value = resolver.value(item)
+        start, end = tokens.starts[item.first], tokens.ends[item.end - 1]
+        result.append(Time(text=text[start:end], type=kind, start=start, end=end, value=value))
+    return tuple(result)
+
+
+def event_date(times: tuple[Time, ...], document: Document | None = None) -> Stamp | None:
+    """Return the day of the event that an article tells of, or None where the text fixes no day with its year.
+
+    It is the first day told at the beginning of a sentence, or in the lead: `Sáng ngày 22/7/2019, tại …`.
+    Of several days (`Từ ngày 17-19/7/2017`) the last one counts.
+    """
+    for time in times:
+        day = _day_of(time)
+        if day is None:
+            continue
+        if document is not None and not _opens(time, document):
+            continue
+        return Stamp(value=day, precision="day", from_="text")
+    return None
+
+
+def _day_of(time: Time) -> str | None:
+    if time.value is None or time.type == "SET":
+        return None
+    last = time.value.rsplit("/", 1)[-1][:10]
+    try:
+        return datetime.date.fromisoformat(last).isoformat() if len(last) == 10 else None
+    except ValueError:
+        return None
+
+
+def _opens(time: Time, document: Document) -> bool:
+    """Return whether a time stands where news say when it happened: at the beginning of an early sentence."""
+    sentences = document.sentences
+    number = bisect_left(sentences, (time.start + 1,)) - 1
+    if not 0 <= number < 12:
+        return False
+    before = document.text[sentences[number][0] : time.start]
+    return len(before.split()) <= 3

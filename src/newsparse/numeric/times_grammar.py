@@ -1,0 +1,561 @@
+"""Grammar of time expressions: points, ranges of them, durations, sets, and what is none of these."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from newsparse.numeric.times_points import Points, Read
+from newsparse.numeric.times_reader import DASHES
+from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Run, Shape, Span, Vague
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsparse.numeric.times_words import TimeWords
+    from newsparse.text.syllables import Tokens
+
+# After these a day and month in figures cannot be a fraction.
+_PROMISE: Final = frozenset("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi".split())
+_WEAK_PROMISE: Final = frozenset("từ đến tới trước sau hết kể tính ( , và -".split()) | DASHES
+_YEAR_PROMISE: Final = frozenset("sinh sn từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa".split())
+_OPEN_END: Final = frozenset({"nay", "giờ"})
+_TAILS: Final = frozenset({"qua", "tới", "nay", "nữa"})
+_SCALES: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000}
+_VAGUE: Final = frozenset({"nhiều", "vài", "mấy", "những", "các", "hàng", "dăm", "bao"})
+_EVERY: Final = frozenset({"hằng", "hàng", "mỗi", "từng", "mọi", "cứ"})
+_BEFORE_MONTHS: Final = frozenset({"YM", "YW", "YD", "MW", "MD", "WD", "DTH", "THTM", "TMTS", "THTS"})
+_UNCOUNTED: Final = frozenset("tuổi công giường tuổi/".split())
+
+
+class Grammar(Points):
+    """Finds the time expressions of tokens, from left to right; expressions do not overlap."""
+
+    def __init__(self, words: TimeWords, tokens: Tokens, holidays: bool = False) -> None:
+        super().__init__(words, tokens)
+        self.pending: dict[int, Point] = {}
+        self.holidays = holidays
+        self.starters = frozenset(
+            {*words.numbers, *_FIRST_WORDS, *(k[0] for k in words.approx_keys), *(k[0] for k in words.holiday_keys)}
+        )
+
+    def scan(self, lo: int, hi: int) -> Iterator[Found]:
+        """Yield the expressions between two tokens that stand in one line."""
+        self.lo, self.hi, self.last_end = lo, hi, -1
+        i = lo
+        w, starters = self.w, self.starters
+        while i < hi:
+            token = w[i]
+            if token in starters or token[0].isdecimal():
+                found = self.expression(i)
+                if found is not None and found.end > i:
+                    yield found
+                    i = self.last_end = found.end
+                    continue
+            i += 1
+
+    def expression(self, i: int) -> Found | None:
+        """Return the expression that begins at token `i`."""
+        token = self.w[i]
+        if i in self.pending:
+            point = self.pending.pop(i)
+            return Found(i, i + 1, point)
+        if token[0].isdecimal() and self.joined_digit(i):
+            return None
+        if token == "từ" or (token == "kể" and self.at(i + 1) == "từ"):
+            return self._from(i, i + 1 if token == "từ" else i + 2)
+        read = (
+            self._every(i)
+            or self._vague(i)
+            or self.run(i)
+            or self._abbreviated(i)
+            or self._holiday(i)
+            or self._pointed(i)
+            or self._length(i)
+        )
+        if read is None:
+            return None
+        end, shape = read
+        if isinstance(shape, Point):
+            end, shape = self._recurring(end, shape)
+        return Found(i, end, shape, self._cited(i))
+
+    # -- points and ranges
+
+    def _pointed(self, i: int) -> Read:
+        token = self.w[i]
+        if token[0].isdecimal() or token in self.words.numbers and token != "năm":
+            first = self._first(i)
+            if first is not None:
+                return first
+        read = self.year_span(i) if token[0].isdecimal() else None
+        if read is not None:
+            return read if not self.lower_word(read[0]) and not self.labelled(i) else None
+        self.several_parts = None
+        read = self.point(i)
+        if read is None and self.several_parts is not None:
+            return self._several_parts(i)
+        if read is None and token[0].isdecimal():
+            read = self._bare_year(i)
+        if read is None:
+            return None
+        end, shape = read
+        ranged = self._to(end, shape, dashes_only=False) if isinstance(shape, Point) else None
+        if ranged is not None:
+            return ranged if self._plausible(i, ranged[0], ranged[1]) else None
+        return read if self._plausible(i, end, shape) else None
+
+    def _several_parts(self, i: int) -> Read:
+        days, self.several_parts = self.several_parts, None
+        named = self.words.parts.longest(self.w, i)
+        if days is None or named is None:
+            return None
+        day = self.day(named[0])
+        return (day[0], days) if day is not None else None
+
+    def _to(self, end: int, shape: Point, dashes_only: bool, opened: bool = False) -> Read:
+        """Read the second half of a range: `- 16/3/2024`, `đến ngày 25/3`, and after `từ` also `đến nay`."""
+        token = self.at(end)
+        at = end + 1
+        if token in DASHES:
+            if self.at(at) == "nay" and self._kind(shape) in {"day", "month", "year"}:
+                return at + 1, Span(shape, None)
+            if self.at(at)[:1].isdecimal() is False and self.at(at) not in _RANGE_HEADS:
+                return None
+        elif token in {"đến", "tới"} or (token == "cho" and self.at(at) in {"đến", "tới"}):
+            if token == "cho":
+                at += 1
+            if self.at(at) in _OPEN_END:
+                return (at + 1, Span(shape, None)) if opened or self._kind(shape) != "clock" else None
+            if self.at(at) == "hết":
+                at += 1
+            if token == "tới" and not opened:
+                return None
+        elif opened and token in {",", "của"}:
+            return None
+        else:
+            return None
+        if opened and self.at(at) == "hôm" and self.at(at + 1) == "nay":
+            return at + 2, Span(shape, None)
+        second = self.point(at, licensed=True)
+        if second is None and self.digits(at) is not None:
+            second = self._plain_number(at, shape)
+        if second is None or not isinstance(second[1], Point):
+            return None
+        here, there = self._kind(shape), self._kind(second[1])
+        if here != there and not (here == "part" and there == "clock"):
+            if not opened or {here, there} & {"clock", "part"} and here != "day" and there != "day":
+                return None
+        if here == "month" and there == "month" and shape.year is None and token in DASHES and self.at(end - 2) != "tháng":
+            return None
+        return second[0], Span(shape, second[1])
+
+    def _plain_number(self, at: int, like: Point) -> Read:
+        kind = self._kind(like)
+        if kind == "year" and (year := self.year(at)) is not None and not self.lower_word(at + 1):
+            return at + 1, Point(year=year)
+        number = self.small(at)
+        if number is None or self.lower_word(at + 1) or self.cut_off(at + 1):
+            return None
+        if kind == "month" and number <= 12:
+            return at + 1, Point(month=number)
+        return (at + 1, Point(day=number)) if kind == "day" and 1 <= number <= 31 else None
+
+    @staticmethod
+    def _kind(point: Point) -> str:
+        if point.hour is not None:
+            return "clock"
+        if point.part is not None:
+            return "part"
+        if point.has_day:
+            return "day"
+        if point.month is not None or point.month_shift is not None:
+            return "month"
+        if point.quarter is not None or point.quarter_shift is not None:
+            return "quarter"
+        if point.year is not None or point.year_shift is not None:
+            return "year"
+        return "other"
+
+    def _from(self, i: int, at: int) -> Found | None:
+        """Read a range that `từ` opens; a single point after `từ` is read without it."""
+        length = self._length(at)
+        if length is not None and isinstance(length[1], Length) and length[1].most is not None:
+            return Found(i, length[0], length[1])
+        if self.at(at) == "nay":
+            ahead = self._to(at + 1, Point(day_shift=0), dashes_only=False, opened=True)
+            if ahead is not None and isinstance(ahead[1], Span) and ahead[1].end is not None:
+                return Found(i, ahead[0], Span(None, ahead[1].end))
+            return None
+        if self.at(at) in {"trước", "khi", "đó", "nhiều"}:
+            return None
+        span = self.year_span(at)
+        if span is not None:
+            return Found(i, span[0], span[1]) if not self.lower_word(span[0]) else None
+        read = self.point(at, licensed=True)
+        if read is None:
+            read = self._opening_number(at)
+        if read is None:
+            return None
+        end, shape = read
+        if isinstance(shape, Span):
+            return Found(i, end, shape)
+        if not isinstance(shape, Point):
+            return None
+        ranged = self._to(end, shape, dashes_only=False, opened=True)
+        return Found(i, ranged[0], ranged[1]) if ranged is not None else None
+
+    def _opening_number(self, at: int) -> Read:
+        """Read the first number of `từ 2010 đến 2015`, `từ 21 đến 25/3`."""
+        if self.at(at + 1) not in {"đến", "tới"} | DASHES:
+            return None
+        year = self.year(at, 1700)
+        if year is not None:
+            fits = self.year(at + 2, 1700) or self.at(at + 2) in {"nay", "năm"}
+            return (at + 1, Point(year=year)) if fits else None
+        day = self.small(at)
+        if day is None or not 1 <= day <= 31:
+            return None
+        close = self.point(at + 2, licensed=True)
+        fits = close is not None and isinstance(close[1], Point) and close[1].day is not None and not close[1].has_clock
+        return (at + 1, Point(day=day)) if fits else None
+
+    def _plausible(self, i: int, end: int, shape: Shape) -> bool:
+        """Return whether figures that could be something else are a date where they stand."""
+        if not self.w[i][0].isdecimal():
+            return True
+        if isinstance(shape, Span):
+            first, last = shape.begin, shape.end
+            if first is None or last is None or first.year is not None or last.year is not None:
+                return not self.labelled(i)
+            if first.hour is not None:
+                return True
+            return self.at(i - 1) not in {"tỷ", "tỉ"} and (not self.labelled(i)) and not self.lower_word(end)
+        if not isinstance(shape, Point) or shape.has_clock or self.at(i + 1) in {"tháng", "tết"}:
+            return True
+        if shape.day is None:  # `3/2024`
+            before = self.at(i - 1)
+            return not self.labelled(i) and not (before and self.raw[i - 1].isupper() and len(before) > 1)
+        if shape.year is not None and shape.month is not None:
+            return not (self.labelled(i) and self.at(i - 1) != "số") or self.at(i + 3) != ""
+        before = self.at(i - 1)
+        if before in _PROMISE or shape.lunar or shape.year_shift is not None:
+            return True
+        if self.labelled(i):
+            return False
+        beside = self.last_end in {i - 1, i - 2} and before in {"(", ",", "và", "-", "–"}
+        if beside:
+            return True
+        assert shape.month is not None
+        if self.lower_word(end) or self.at(end) in {"của", "%"}:
+            return False
+        if shape.day > shape.month and (shape.day, shape.month) != (24, 7):
+            return True
+        return before in _WEAK_PROMISE and before not in {"(", ","} or self.at(end) in {"vừa", "tới", "hàng", "hằng"}
+
+    def _bare_year(self, i: int) -> Read:
+        """Read a year without `năm`: after a name (`World Cup 2018`), in brackets, after `sinh`, `đến`."""
+        year = self.year(i, 1000)
+        if year is None or self.lower_word(i + 1) or self.cut_off(i + 1) or self.at(i + 1) in _AFTER_AMOUNT:
+            return None
+        before = self.at(i - 1)
+        if not before or self.labelled(i) or self.tight(i) and before not in {"(", "-", "–", "'", '"', "“"}:
+            return None
+        if not 1900 <= year <= 2100:
+            return (i + 1, Point(year=year)) if before in {"sinh", "sn"} else None
+        if before in _YEAR_PROMISE or self.last_end in {i - 1, i - 2} and before in {"và", ",", "-", "–"}:
+            return i + 1, Point(year=year)
+        upper = self.raw[i - 1][0].isupper() and not self.raw[i - 1].isdecimal()
+        law = any(w in {"luật", "pháp"} for w in self.w[max(self.lo, i - 6) : i])
+        return (i + 1, Point(year=year)) if upper or law else None
+
+    def _recurring(self, end: int, point: Point) -> tuple[int, Shape]:
+        """Read `hằng năm`, `hằng tuần` after a point: it comes again then."""
+        if self.at(end) not in {"hằng", "hàng"} or self.at(end + 1) not in {"năm", "tuần", "tháng", "ngày", "quý"}:
+            return end, point
+        unit = self.at(end + 1)
+        if unit == "tuần" and point.weekday is not None:
+            return end + 2, Every(value=f"XXXX-WXX-{point.weekday}")
+        if unit == "tháng" and point.day is not None:
+            return end + 2, Every(value=f"XXXX-XX-{point.day:02d}")
+        if unit == "năm" and point.month is not None and point.year is None and not point.lunar:
+            day = f"-{point.day:02d}" if point.day else ""
+            return end + 2, Every(value=f"XXXX-{point.month:02d}{day}")
+        if unit == "năm" and point.lunar:
+            return end + 2, Every(length=Length(((1, "Y"),)))
+        return end, point
+
+    def _cited(self, i: int) -> bool:
+        """Return whether a date stands with a document's number or a birth: `Nghị quyết số 5-NQ/TW ngày …`."""
+        if self.at(i - 1) in {"sinh", "sn"}:
+            return True
+        for at in range(max(self.lo, i - 7), i):
+            token = self.w[at]
+            if token in {"số", "nghị", "cp", "tw", "ttg", "sinh"} and i - at <= (7 if token == "số" else 3):
+                return True
+        return False
+
+    # -- short forms and feasts
+
+    def _abbreviated(self, i: int) -> Read:
+        """Read `Q1/2024`, `T3/2024`, `H1/2024`, `9T2023`, `6T/2024`."""
+        token = self.w[i]
+        if len(token) in {2, 3} and token[0] in "qth" and token[1:].isdecimal() and token.isascii():
+            number = int(token[1:])
+            if self.at(i + 1) not in {"/", "-", "."} or not self.tight(i + 2):
+                return None
+            year = self.year(i + 2, 1900)
+            if year is None or self.cut_off(i + 3):
+                return None
+            if token[0] == "q" and 1 <= number <= 4:
+                return i + 3, Point(year=year, quarter=number)
+            if token[0] == "t" and 1 <= number <= 12:
+                return i + 3, Point(year=year, month=number)
+            if token[0] == "h" and 1 <= number <= 2:
+                return i + 3, First(6, "M", "đầu" if number == 1 else "cuối", Point(year=year))
+        if token[0].isdecimal() and "t" in token:
+            head, _, tail = token.partition("t")
+            if head.isdecimal() and head.isascii() and 1 <= int(head[:3]) <= 12:
+                if tail.isdecimal() and tail.isascii() and len(tail) == 4 and 1900 <= int(tail) < 2200:
+                    return i + 1, First(int(head), "M", "đầu", Point(year=int(tail)))
+                if not tail and self.at(i + 1) == "/" and (year := self.year(i + 2, 1900)) is not None:
+                    return i + 3, First(int(head), "M", "đầu", Point(year=year))
+        return None
+
+    def _holiday(self, i: int) -> Read:
+        """Read a holiday with its day (`Quốc khánh 2/9`), and where wanted, with a year or alone."""
+        found = self.words.holidays.longest(self.w, i)
+        if found is None or found[0] > self.hi or not self.raw[i][0].isupper():
+            return None
+        end, date = found
+        feast = self.holiday_point(date)
+        at = end + 1 if self.at(end) == "ngày" else end
+        if self.at(at)[:1].isdecimal():
+            dated = self._full_or_day(at)
+            if dated is not None:
+                return dated
+        if not self.holidays:
+            return None
+        at = self._stem(end)
+        if self.at(at) == "năm":
+            if (year := self.year(at + 1)) is not None:
+                return at + 2, replace(feast, year=self._feast_year(feast, year))
+            shift = {"nay": 0, "ngoái": -1, "trước": -1, "sau": 1, "tới": 1}.get(self.at(at + 1))
+            if shift is not None:
+                return at + 2, replace(feast, year_shift=shift)
+        if (year := self.year(at)) is not None:
+            return at + 1, replace(feast, year=self._feast_year(feast, year))
+        return at, feast
+
+    @staticmethod
+    def _feast_year(feast: Point, year: int) -> int:
+        return year - 1 if feast.lunar and feast.month == 12 else year
+
+    def _full_or_day(self, at: int) -> Read:
+        read = self.numeric(at, licensed=True)
+        return read if read is not None and isinstance(read[1], Point) and read[1].has_day else None
+
+    # -- lengths, sets, vague ones
+
+    def _length(self, i: int) -> Read:
+        """Read a duration: `5 ngày`, `hơn 3 năm`, `70 - 80 năm`, `2 năm 6 tháng`, `một năm rưỡi`, `10 năm tới`."""
+        approx = self.words.approx.longest(self.w, i)
+        at = approx[0] if approx is not None else i
+        if self.at(i - 1) == "/" or (self.at(at)[:1].isdecimal() and self.joined_digit(at)):
+            return None
+        if self.at(at) == "nửa":
+            return self._half(at)
+        counted = self.number(at)
+        if counted is None:
+            return None
+        end, value = counted
+        most: float | None = None
+        spelt = not self.at(at)[0].isdecimal()
+        if self.at(end) in {"đến", "hoặc", "tới", "hay"} | DASHES and (upper := self.number(end + 1)) is not None:
+            end, most = upper
+        elif spelt and (upper := self._spelt(end)) is not None and value < upper[1] < 10 and self.at(end) != "năm":
+            end, most = upper  # `hai ba năm`
+        while (scale := _SCALES.get(self.at(end))) is not None:
+            value, most, end = value * scale, most * scale if most is not None else None, end + 1
+        unit = self.words.units.longest(self.w, end)
+        if unit is None or unit[0] > self.hi or unit[1] == "N":
+            return None
+        after, code = unit
+        if self.at(end) == "hôm" or most is not None and most <= value:
+            return None
+        if self._five(at, end) or self.at(after) in _UNCOUNTED or self.at(after) in {"tuổi", "thứ"}:
+            return None
+        if value == 1 and spelt and self.at(after) in {"nào", "đẹp", "kia", "không", "của", "khác"}:
+            return None
+        if code in {"M", "Q", "Y"} and after == end + 1 and self.at(after) == "học":
+            return None
+        parts = [(value, code)]
+        if self.at(after) == "rưỡi":
+            after, parts = after + 1, [*parts, (0.5, code)]
+        elif most is None:
+            after = self._smaller(after, code, parts)
+        return self._length_tail(i, at, after, Length(tuple(parts), most))
+
+    def _length_tail(self, i: int, at: int, after: int, length: Length) -> Read:
+        token = self.at(after)
+        if (token == "/" and self.at(after + 1) == "lần") or (token in {"một", "1"} and self.at(after + 1) == "lần"):
+            return after + 2, Every(length)
+        ago = self.at(i - 1) == "đây" or (self.at(i - 1) == "nay" and self.at(i - 2) == "cách")
+        exact = i == at and length.most is None
+        if token == "trước" and self.at(after + 1) not in {"đó", "khi", "đây"}:
+            return after + 1, replace(length, ago=exact)
+        if token in _TAILS and self.at(after + 1) not in {"đời", "là", "đó", "thuộc"}:
+            return after + 1, length
+        if token == "gần" and self.at(after + 1) == "đây":
+            return after + 2, length
+        if ago and self.at(i - 1) == "đây" and self.at(i - 2) == "cách":
+            return after, replace(length, ago=exact)
+        return after, replace(length, ago=exact and ago and self.at(i - 2) == "cách")
+
+    def _five(self, at: int, unit: int) -> bool:
+        """Return whether `năm` before a unit is the noun: `năm tháng`, `72 năm Ngày Thương binh`, `năm ngày 2/9`."""
+        if self.at(at) != "năm" or unit != at + 1:
+            return False
+        if self.at(unit) == "tháng":
+            return self.at(unit + 1) not in {"đầu", "cuối"}
+        if self.raw[unit][0].isupper() or self.at(unit + 1)[:1].isdecimal():
+            return True
+        return self.at(at - 1) in {"mỗi", "trong", "hàng", "hằng", "từng", "cả", "các", "những", "nhiều"}
+
+    def _smaller(self, at: int, code: str, parts: list[tuple[float, str]]) -> int:
+        """Read the next smaller unit of a duration into `parts`: `2 năm 6 tháng`, `1 giờ 30 phút`."""
+        while True:
+            start = at + 1 if self.at(at) == "và" else at
+            counted = self.number(start)
+            if counted is None:
+                return at
+            unit = self.words.units.longest(self.w, counted[0])
+            if unit is None or unit[0] > self.hi:
+                return at
+            if code == "D" and unit[1] == "N":
+                return unit[0]
+            if code + unit[1] not in _BEFORE_MONTHS or self.at(counted[0]) == "hôm":
+                return at
+            if self.at(unit[0]) in {"đầu", "cuối", "tuổi"}:
+                return at
+            parts.append((counted[1], unit[1]))
+            at, code = unit[0], unit[1]
+
+    def _half(self, at: int) -> Read:
+        unit = self.words.units.longest(self.w, at + 1)
+        if unit is None or unit[0] > self.hi or unit[1] == "N":
+            return None
+        return self._length_tail(at, at, unit[0], Length(((0.5, unit[1]),)))
+
+    def _first(self, i: int) -> Read:
+        """Read `6 tháng đầu năm 2017`, `9 tháng năm 2023`, `10 ngày cuối tháng 3`, `hai quý đầu năm`."""
+        counted = self.number(i)
+        if counted is None or counted[1] != int(counted[1]) or self.at(i - 1) == "/":
+            return None
+        end, value = counted
+        unit = self.words.units.longest(self.w, end)
+        if unit is None or unit[0] > self.hi or unit[1] not in {"D", "W", "M", "Q", "Y"} or self._five(i, end):
+            return None
+        at, code = unit
+        edge = self.at(at)
+        if edge in {"đầu", "cuối"}:
+            at += 2 if self.at(at + 1) == "tiên" else 1
+            at += self.at(at) == "của"
+            if self.at(at) in {"năm", "tháng", "quý", "tuần"} or self.year(at) is not None:
+                within = self.container(at)
+                if within is not None and isinstance(within[1], Point):
+                    return within[0], First(int(value), code, edge, within[1])
+            return None
+        if code in {"M", "Q"} and value <= 12:
+            at += self.at(at) == "của"
+            if self.at(at) == "năm":
+                within = self.year_word(at)
+            elif self.at(at) in {"/", "-"} or self.tight(at):
+                year = self.year(at + 1, 1900)
+                within = (at + 2, Point(year=year)) if year is not None and self.tight(at + 1) else None
+            else:
+                year = self.year(at, 1900)
+                within = (at + 1, Point(year=year)) if year is not None and not self.lower_word(at + 1) else None
+            if within is not None and isinstance(within[1], Point) and self._kind(within[1]) == "year":
+                if within[1].year is not None or within[1].year_shift in {0, -1} and self.at(within[0] - 1) != "trước":
+                    return within[0], First(int(value), code, "đầu", within[1])
+        return None
+
+    def _every(self, i: int) -> Read:
+        """Read a set: `hằng quý`, `mỗi 3 tháng`, `từng năm`, `cứ 3 đến 5 ngày`, `mỗi sáng`, `ban đêm`."""
+        token = self.w[i]
+        if token == "ban" and self.at(i + 1) in {"đêm", "ngày"}:
+            return i + 2, Every(value="XXXX-XX-XXTNI" if self.at(i + 1) == "đêm" else "XXXX-XX-XXTDT")
+        if token not in _EVERY:
+            return None
+        at = i + 1
+        if token in {"hàng", "hằng"} and self.at(at) in _SCALES:
+            return None
+        counted = self.number(at)
+        if counted is not None and not (self.at(at) == "năm" and counted[0] == at + 1):
+            read = self._length(at)
+            if read is not None and isinstance(read[1], Length) and token in {"mỗi", "cứ"}:
+                end = read[0]
+                if self.at(end) in {"một", "1"} and self.at(end + 1) == "lần":
+                    end += 2
+                return end, Every(read[1])
+            return None
+        if token == "cứ":
+            return None
+        unit = self.words.units.longest(self.w, at)
+        if unit is not None and unit[0] <= self.hi and self.at(at) != "hôm":
+            if unit[1] == "N":
+                return unit[0], Every(value="XXXX-XX-XXTNI")
+            if self.at(unit[0]) in {"trời", "học"} or token in {"hàng", "mọi"} and unit[1][0] == "T":
+                return None
+            if token == "từng" and self.at(at) in {"giờ", "phút", "giây"} and self.at(unit[0]) != "":
+                pass
+            return unit[0], Every(Length(((1, unit[1]),)))
+        part = self.words.parts.longest(self.w, at) if token in {"mỗi", "hằng", "hàng"} else None
+        if part is not None and part[0] <= self.hi:
+            return part[0], Every(value=f"XXXX-XX-XX{part[1]}")
+        day = self.weekday(at, licensed=True) if token == "mỗi" else None
+        if day is not None and isinstance(day[1], Point):
+            end = day[0] + (2 if self.at(day[0]) in {"hằng", "hàng"} and self.at(day[0] + 1) == "tuần" else 0)
+            return end, Every(value=f"XXXX-WXX-{day[1].weekday}")
+        return None
+
+    def _vague(self, i: int) -> Read:
+        """Read a unit without a number: `nhiều năm nay`, `mấy chục năm`, `những năm tới`, `vài ngày trước`."""
+        token = self.w[i]
+        if token not in _VAGUE:
+            return None
+        if token == "những" and (decade := self.decade(i)) is not None:
+            return decade
+        at, scaled = i + 1, False
+        if self.at(at) in {"ba", "bốn"} and token in {"vài", "dăm"}:
+            at += 1
+        while self.at(at) in _SCALES:
+            at, scaled = at + 1, True
+        unit = self.words.units.longest(self.w, at)
+        if unit is None or unit[0] > self.hi or unit[1] == "N" or (token in {"hàng", "bao"} and not scaled and token != "bao"):
+            return None
+        end, code = unit
+        after = self.at(end)
+        tail = 0
+        if after in {"qua", "nay", "tới", "sau", "trước", "liền", "nữa"} and self.at(end + 1) not in {"khi", "đời"}:
+            tail = 1
+        elif (after, self.at(end + 1)) in {("gần", "đây"), ("tiếp", "theo"), ("sắp", "tới"), ("trước", "đó")}:
+            tail = 2
+        if token in {"những", "các"} and not scaled and not tail and (after, self.at(end + 1)) != ("vừa", "qua"):
+            return None
+        if token == "bao" or token == "mấy" and code[0] == "T" and not tail:
+            return None
+        if after in {"tuổi", "học", "công"}:
+            return None
+        ago = after == "trước" or self.at(at) == "hôm"
+        return end + tail, Vague("DATE" if ago else "DURATION")
+
+
+_FIRST_WORDS: Final = frozenset(
+    "ngày hôm bữa mùng mồng rằm tháng quý năm tuần thập những thế mùa xuân hè thu đông cùng đầu giữa cuối nửa thượng "
+    "trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài mấy các hàng dăm "
+    "hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế".split()
+) | {f"t{n}" for n in range(1, 13)}
+_RANGE_HEADS: Final = frozenset("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết".split())
+_AFTER_AMOUNT: Final = frozenset("usd vnd vnđ đ ha m m2 m3 km kg g tấn % cc mah đồng euro tỷ triệu".split())

@@ -1,0 +1,518 @@
+"""From what the words say to TIMEX3 values: years completed, relative words resolved, periods named."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from newsparse.numeric import calendar
+from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Run, Same, Shape, Span, Vague
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsparse.record import TimeType
+
+Day = tuple[int | None, int, int]
+_ORDER: Final = ("Y", "M", "W", "D", "TH", "TM", "TS")
+_HALVES: Final = {"Y": (6, "M"), "M": (15, "D"), "D": (12, "TH"), "TH": (30, "TM"), "TM": (30, "TS"), "Q": (45, "D")}
+_YEARS: Final = re.compile(r"\b[12]\d{3}(?=-|/|$)")
+
+
+class Resolver:
+    """Gives expressions their values, in the order of the text.
+
+    `reference` is the article's date. Without one, the year is taken from what the text itself dates: a full date,
+    else a quarter, some months of a year, or a school year; else years stay open (`XXXX-03-21`).
+    """
+
+    def __init__(self, reference: datetime.date | None, found: Sequence[Found]) -> None:
+        self.reference = reference
+        self.year: int | None = None
+        self.school: tuple[int, int] | None = None
+        self.runs: dict[str, list[tuple[int, int]]] = {}
+        self.last: Day | None = None
+        self.parts: dict[str, Day] = {}
+        self.period: str | None = None
+        self._survey(found)
+        self.now = reference or self._event(found)
+
+    # -- what the text itself dates
+
+    def _survey(self, found: Sequence[Found]) -> None:
+        full: list[int] = []
+        periods: list[int] = []
+        for item in found:
+            shape = item.shape
+            if isinstance(shape, Span) and shape.run in {"term", "school"} and shape.begin and shape.end:
+                begin, end = shape.begin.year, shape.end.year
+                if begin is not None and end is not None:
+                    self.runs.setdefault(shape.run, []).append((begin, end))
+            if item.cited:
+                continue
+            for point in _points(shape):
+                if point.year is None or not 1990 <= point.year <= 2100:
+                    continue
+                if point.day is not None and point.month is not None:
+                    full.append(point.year)
+                elif point.month is not None or point.quarter is not None or isinstance(shape, First):
+                    periods.append(point.year)
+        if full:
+            self.year = max(full)
+        elif periods:
+            self.year = max(periods)
+        elif "school" in self.runs:
+            self.school = max(self.runs["school"])
+
+    def _event(self, found: Sequence[Found]) -> datetime.date | None:
+        """Return the first day that the text dates, which stands in for the article's date."""
+        for item in found:
+            if item.cited:
+                continue
+            for point in _points(item.shape):
+                if point.day is not None and point.month is not None and not point.lunar:
+                    day = self._day(point)
+                    if day is not None and day[0] is not None:
+                        return datetime.date(day[0], day[1], day[2])
+        return None
+
+    def _open_year(self, month: int, day: int, tense: int = 0) -> int | None:
+        """Return the year of a day and month that are told without one."""
+        if self.reference is not None:
+            return calendar.nearest_year(month, day, self.reference, tense)
+        if self.year is None and self.school is not None:
+            return self.school[0] if month >= 7 else self.school[1]
+        return self.year
+
+    # -- shapes
+
+    def value(self, item: Found) -> tuple[TimeType, str | None]:
+        """Return the TIMEX3 type and value of an expression; the value is None where nothing fixes one."""
+        shape = item.shape
+        if isinstance(shape, Point):
+            value = self.point(shape)
+            if shape.quarter is not None or shape.month is not None and shape.day is None and not shape.lunar:
+                self.period = value
+            return ("TIME" if shape.has_clock else "DATE"), value
+        if isinstance(shape, Length):
+            return self._length(shape)
+        if isinstance(shape, Every):
+            return "SET", shape.value or (duration(shape.length) if shape.length else None)
+        if isinstance(shape, Vague):
+            return shape.type, None
+        if isinstance(shape, Same):
+            return self._same(shape)
+        if isinstance(shape, Run):
+            return "DURATION", self._run(shape)
+        if isinstance(shape, First):
+            value = self._first(shape)
+            self.period = value or self.period
+            return "DURATION", value
+        value = self._span(shape)
+        if value is not None and shape.run is None and len(value) in {15, 17} and value[4:5] == "-":
+            self.period = value
+        return "DURATION", value
+
+    def _year_of(self, point: Point) -> int | None:
+        if point.year is not None:
+            return point.year
+        if point.year_shift is None:
+            return None
+        if point.base == "last" and self.last is not None:
+            return self.last[0] + point.year_shift if self.last[0] is not None else None
+        base = self.now.year if self.now is not None else self.year
+        return base + point.year_shift if base is not None else None
+
+    def _day(self, point: Point) -> Day | None:
+        """Return year (or None), month and day of a point that is at least as fine as a day."""
+        if point.lunar:
+            return self._lunar_day(point)
+        year = self._year_of(point)
+        if point.day is not None and point.month is not None:
+            if year is None and point.year_shift is None:
+                year = self._open_year(point.month, point.day, point.tense)
+            if year is not None and point.day > calendar.month_length(year, point.month):
+                return None
+            return year, point.month, point.day
+        if point.day is not None:
+            return self._day_of_month(point, point.day)
+        if point.day_shift is not None:
+            return self._shifted(point, point.day_shift)
+        if point.weekday is not None and self.now is not None:
+            return _triple(self._weekday(point, point.weekday, self.now))
+        return None
+
+    def _shifted(self, point: Point, by: int) -> Day | None:
+        if point.base == "last" and self.last is not None:
+            if self.last[0] is None:
+                # 2001 has no 29 February; a day without a year is told with its month only.
+                month, day = self.last[1:]
+                moved = calendar.add_days(datetime.date(2001, month, min(day, calendar.month_length(2001, month))), by)
+                return (None, moved.month, moved.day) if by else self.last
+            return _triple(calendar.add_days(datetime.date(self.last[0], self.last[1], self.last[2]), by))
+        if self.reference is None and point.part is not None and by == 0 and point.part in self.parts:
+            return self.parts[point.part]
+        if self.now is None:
+            return self.last if self.last is not None and by == 0 and point.base == "last" else None
+        return _triple(calendar.add_days(self.now, by))
+
+    def _day_of_month(self, point: Point, day: int) -> Day | None:
+        """Return the day of which only the number is told: of this month, or the one named before."""
+        if point.month_shift is not None:
+            if self.now is None:
+                return None
+            month = calendar.add_months(self.now.replace(day=1), point.month_shift)
+        elif self.last is not None and self.reference is None:
+            year, number = self.last[0], self.last[1]
+            return (year, number, day) if calendar.valid(year, number, day) else None
+        elif self.now is not None:
+            month = self.now.replace(day=1)
+            if day > self.now.day + 10 and point.tense <= 0:
+                month = calendar.add_months(month, -1)
+        else:
+            return None
+        return (month.year, month.month, day) if calendar.valid(month.year, month.month, day) else None
+
+    @staticmethod
+    def _weekday(point: Point, weekday: int, now: datetime.date) -> datetime.date:
+        monday = calendar.add_days(now, 1 - now.isoweekday())
+        if point.week_shift is not None:
+            return calendar.add_days(monday, 7 * point.week_shift + weekday - 1)
+        here = calendar.add_days(monday, weekday - 1)
+        if point.tense > 0 and here <= now:
+            return calendar.add_days(here, 7)
+        if here > now and point.tense <= 0 or (point.tense < 0 and here == now):
+            return calendar.add_days(here, -7)
+        return here
+
+    def _lunar_day(self, point: Point) -> Day | None:
+        if point.day is None or point.month is None:
+            return None
+        year = self._year_of(point)
+        if year is None:
+            if self.now is None and self.year is None:
+                return None
+            near = self.now or datetime.date(self.year or 2000, 7, 1)
+            year = calendar.nearest_lunar_year(point.day, point.month, near)
+        elif point.year_shift is not None and point.month == 12 and point.named:
+            year -= 1
+        found = calendar.lunar_date(point.day, point.month, year, point.leap)
+        return _triple(found) if found else None
+
+    def point(self, point: Point) -> str | None:
+        """Return the value of a point, and remember its day for `cùng ngày`, `hôm sau`."""
+        if point.mask is not None:
+            return point.mask
+        day = self._day(point) if point.has_day or point.day is not None else None
+        if day is None and point.hour is not None and not point.has_day:
+            day = self.last or (_triple(self.now) if self.now else None)
+        if day is not None:
+            self.last = day
+            if point.part is not None:
+                self.parts[point.part] = day
+            return _write(day) + _clock(point)
+        if point.weekday is not None:
+            return f"XXXX-WXX-{point.weekday}{_clock(point)}"
+        if point.has_day:
+            return None
+        if point.hour is not None:
+            return f"XXXX-XX-XX{_clock(point)}"
+        return self._coarse(point)
+
+    def _coarse(self, point: Point) -> str | None:
+        year = self._year_of(point)
+        if point.season is not None:
+            if point.tense and self.now is not None and point.year is None:
+                year = self.now.year + (1 if point.tense > 0 and self.now.month > 8 else 0)
+            return f"{year}-{point.season}" if year is not None else None
+        if point.week_shift is not None:
+            base = self._based(point)
+            if base is None:
+                return None
+            return calendar.week_value(calendar.add_days(base, 7 * point.week_shift)) + ("-WE" if point.weekend else "")
+        if point.month_shift is not None:
+            base = self._based(point)
+            return f"{calendar.add_months(base, point.month_shift):%Y-%m}" if base is not None else None
+        if point.quarter_shift is not None:
+            base = self._based(point)
+            if base is None:
+                return None
+            moved = calendar.add_months(base, 3 * point.quarter_shift)
+            return f"{moved.year:04d}-Q{(moved.month + 2) // 3}"
+        if point.quarter is not None:
+            if year is None and point.year_shift is None:
+                year = self._open_year(point.quarter * 3 - 1, 15, point.tense)
+            return f"{_or_open(year)}-Q{point.quarter}"
+        if point.month is not None:
+            return self._month(point, point.month, year)
+        return f"{year:04d}" if year is not None else None
+
+    def _month(self, point: Point, month: int, year: int | None) -> str | None:
+        if point.lunar:
+            if year is None:
+                if self.now is None:
+                    return None
+                year = calendar.nearest_lunar_year(15, month, self.now)
+            ends = calendar.lunar_month(month, year, point.leap)
+            return f"{ends[0].isoformat()}/{ends[1].isoformat()}" if ends else None
+        if year is None and point.year_shift is None:
+            year = self._open_year(month, 15, point.tense)
+        return f"{_or_open(year)}-{month:02d}"
+
+    def _based(self, point: Point) -> datetime.date | None:
+        if point.base == "last" and self.last is not None and self.last[0] is not None:
+            return datetime.date(self.last[0], self.last[1], self.last[2])
+        return self.now
+
+    # -- periods
+
+    def _span(self, span: Span) -> str | None:
+        begin, end = span.begin, span.end
+        if begin is None or end is None:
+            return self._open_span(begin, end)
+        begin, end = _completed(begin, end)
+        if begin.edge == "START" and (end.edge == "END" or end.has_day):
+            return _joined(self._edge_day(begin), self._edge_day(end) if end.edge else self.point(end))
+        if end.edge == "END" and begin.has_day:
+            return _joined(self.point(begin), self._edge_day(end))
+        first = self.point(begin)
+        kept, self.last = self.last, self.last
+        last = self.point(end)
+        if first and last and first[:4] > last[:4] and first[0] != "X" and begin.year is None and last[0] != "X":
+            first = f"{int(last[:4]) - (first[4:] > last[4:]):04d}{first[4:]}"
+        self.last = kept
+        return _joined(first, last)
+
+    def _open_span(self, begin: Point | None, end: Point | None) -> str | None:
+        """Return the value of a period that begins or ends with the article's own day."""
+        now = self.reference
+        if now is None:
+            return None
+        if begin is None and end is not None:
+            return _joined(now.isoformat(), self._edge_day(end) if end.edge or not end.has_day else self.point(end))
+        if begin is None:
+            return None
+        if begin.edge == "START":
+            return _joined(self._edge_day(begin), now.isoformat())
+        first = self.point(begin)
+        if first is None:
+            return None
+        return _joined(first, now.isoformat()[: len(first)] if "T" not in first and "Q" not in first else now.isoformat())
+
+    def _edge_day(self, point: Point) -> str | None:
+        """Return the first day of a unit for `đầu`, the last one for `cuối` and for a unit that closes a period."""
+        value = self.point(point)
+        ends = _ends(value) if value else None
+        if ends is None:
+            return value
+        return (ends[0] if point.edge == "START" else ends[1]).isoformat()
+
+    def _first(self, shape: First) -> str | None:
+        within = self.point(shape.within)
+        if within is None:
+            return None
+        if within.startswith("XXXX"):
+            return None
+        ends = _ends(within)
+        if ends is None:
+            return None
+        begin, end = ends
+        months = {"M": 1, "Q": 3}.get(shape.unit, 0) * shape.count
+        if months:
+            if shape.edge == "đầu":
+                end = calendar.add_months(begin, months - 1)
+            else:
+                begin = calendar.add_months(end.replace(day=1), 1 - months)
+            return f"{begin:%Y-%m}/{end:%Y-%m}"
+        days = {"D": 1, "W": 7}.get(shape.unit, 0) * shape.count
+        if not days:
+            return None
+        if shape.edge == "đầu":
+            end = calendar.add_days(begin, days - 1)
+        elif shape.unit == "D" and shape.count == 15:
+            begin = begin.replace(day=16)  # the second half of a month
+        else:
+            begin = calendar.add_days(end, 1 - days)
+        return f"{begin.isoformat()}/{end.isoformat()}"
+
+    def _same(self, shape: Same) -> tuple[TimeType, str | None]:
+        """Return the period spoken of last, in the year that `cùng kỳ năm trước` names."""
+        within = shape.within
+        period = self.period
+        if period is None or period.startswith("X") or within.month is not None or within.month_shift is not None:
+            return "DATE", self.point(within)
+        if within.quarter is not None or within.quarter_shift is not None:
+            return "DATE", self.point(within)
+        here = int(period[:4])
+        if within.year is not None:
+            shift = within.year - here
+        else:
+            shift = within.year_shift or 0
+            if shift == 0 and self.now is not None:
+                shift = self.now.year - here
+        value = _YEARS.sub(lambda m: f"{int(m.group()) + shift:04d}", period)
+        return ("DURATION" if "/" in value else "DATE"), value
+
+    def _run(self, shape: Run) -> str | None:
+        """Return the years of `nhiệm kỳ qua`, `năm học này`: those named before, else those of the reference."""
+        seen = sorted(set(self.runs.get(shape.kind, ())))
+        now = self.now
+        if shape.kind == "school" and not seen:
+            if now is None:
+                return None
+            begin = (now.year if now.month >= 6 else now.year - 1) + shape.shift
+            return f"{begin}/{begin + 1}"
+        if not seen:
+            return None
+        if len(seen) > 1:
+            first, last = seen[0 if shape.shift < 0 else -1]
+            return f"{first}/{last}"
+        first, last = seen[0]
+        if shape.shift < 0 and now is not None and last > now.year:
+            first, last = first - (last - first), first
+        elif shape.shift > 0 and now is not None and first < now.year:
+            first, last = last, last + (last - first)
+        return f"{first}/{last}"
+
+    def _length(self, shape: Length) -> tuple[TimeType, str | None]:
+        if shape.ago and self.reference is not None and len(shape.parts) == 1:
+            count, unit = shape.parts[0]
+            if count == int(count) and unit in {"D", "W", "M", "Y"}:
+                return "DATE", _before(self.reference, int(count), unit)
+        return "DURATION", duration(shape)
+
+
+def _before(day: datetime.date, count: int, unit: str) -> str | None:
+    if unit == "D":
+        return calendar.add_days(day, -count).isoformat()
+    if unit == "W":
+        return calendar.week_value(calendar.add_days(day, -7 * count))
+    if unit == "M":
+        return f"{calendar.add_months(day, -count):%Y-%m}"
+    return f"{day.year - count:04d}" if day.year > count else None
+
+
+def duration(length: Length) -> str | None:
+    """Return a length as an ISO 8601 duration: `P10Y`, `P2Y6M`, `PT1H30M`; a range as `P19D/P24D`."""
+    if not length.parts:
+        return None
+    if length.most is not None:
+        unit = length.parts[0][1]
+        return f"{_period([length.parts[0]])}/{_period([(length.most, unit)])}"
+    return _period(list(length.parts))
+
+
+def _period(parts: list[tuple[float, str]]) -> str:
+    sums: dict[str, float] = {}
+    for count, unit in parts:
+        if unit.endswith("0Y"):
+            count, unit = count * int(unit[:-1]), "Y"
+        elif unit == "Q":
+            count, unit = count * 3, "M"
+        whole = int(count)
+        if count - whole == 0.5 and unit in _HALVES:
+            half, smaller = _HALVES[unit]
+            sums[smaller] = sums.get(smaller, 0) + half
+            count = whole
+            if not whole:
+                continue
+        sums[unit] = sums.get(unit, 0) + count
+    out, clock = "P", False
+    for unit in _ORDER:
+        if unit in sums:
+            if unit[0] == "T" and not clock:
+                out, clock = out + "T", True
+            out += f"{sums[unit]:.10g}{unit[-1]}"
+    return out
+
+
+def _points(shape: Shape) -> tuple[Point, ...]:
+    if isinstance(shape, Point):
+        return (shape,)
+    if isinstance(shape, Span) and shape.run is None:
+        # The second end first: it carries the year of both.
+        return tuple(p for p in (_completed_begin(shape), shape.end) if p is not None)
+    return (shape.within,) if isinstance(shape, First) else ()
+
+
+def _completed_begin(span: Span) -> Point | None:
+    return _completed(span.begin, span.end)[0] if span.begin and span.end else span.begin
+
+
+def _completed(begin: Point, end: Point) -> tuple[Point, Point]:
+    """Return the two ends of a range, each with what only the other one says: `từ ngày 21 đến 25/3`."""
+    if begin.hour is not None and not begin.has_day and end.has_day:
+        begin = replace(end, hour=begin.hour, minute=begin.minute, part=None)
+    elif end.has_clock and not end.has_day and begin.has_day:
+        end = replace(begin, hour=end.hour, minute=end.minute, part=end.part)
+    if begin.day is not None and begin.month is None and begin.month_shift is None:
+        begin = replace(begin, month=end.month, month_shift=end.month_shift, lunar=end.lunar)
+    if end.day is not None and end.month is None and end.month_shift is None:
+        end = replace(end, month=begin.month, month_shift=begin.month_shift, lunar=begin.lunar)
+    if end.lunar and not begin.lunar and begin.day is not None and begin.year is None:
+        begin = replace(begin, lunar=True)
+    if begin.year is None and begin.year_shift is None and not begin.lunar:
+        year = end.year
+        if year is not None and begin.month and end.month and begin.month > end.month:
+            year -= 1
+        if not begin.day_shift and begin.day_shift is None and begin.weekday is None:
+            begin = replace(begin, year=year, year_shift=end.year_shift, base=end.base)
+    if end.year is None and end.year_shift is None and begin.year is not None and end.day_shift is None:
+        later = bool(begin.month and end.month and end.month < begin.month)
+        end = replace(end, year=begin.year + later)
+    if end.week_shift is not None and begin.weekday is not None and begin.week_shift is None:
+        begin = replace(begin, week_shift=end.week_shift)
+    return begin, end
+
+
+def _triple(day: datetime.date) -> Day:
+    return day.year, day.month, day.day
+
+
+def _or_open(year: int | None) -> str:
+    return "XXXX" if year is None else f"{year:04d}"
+
+
+def _write(day: Day) -> str:
+    return f"{_or_open(day[0])}-{day[1]:02d}-{day[2]:02d}"
+
+
+def _clock(point: Point) -> str:
+    if point.hour is not None:
+        return f"T{point.hour:02d}:{point.minute or 0:02d}"
+    return point.part or ""
+
+
+def _joined(first: str | None, last: str | None) -> str | None:
+    if first is None or last is None:
+        return None
+    # A month of the lunar calendar is itself a period.
+    return f"{first.split('/')[0]}/{last.split('/')[-1]}"
+
+
+def _ends(value: str) -> tuple[datetime.date, datetime.date] | None:
+    """Return the first and last day of a value: a year, month, quarter, week or day."""
+    if "X" in value:
+        return None
+    if "/" in value:
+        first, last = value.split("/")
+        ends = _ends(first), _ends(last)
+        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
+    year = int(value[:4])
+    if len(value) == 4:
+        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
+    if value[5] == "Q":
+        month = int(value[6]) * 3
+        return datetime.date(year, month - 2, 1), datetime.date(year, month, calendar.month_length(year, month))
+    if value[5] == "W":
+        monday = datetime.date.fromisocalendar(year, int(value[6:8]), 1)
+        return monday, calendar.add_days(monday, 6)
+    if len(value) == 7 and value[5:].isdecimal():
+        month = int(value[5:])
+        return datetime.date(year, month, 1), datetime.date(year, month, calendar.month_length(year, month))
+    if len(value) == 10:
+        day = datetime.date.fromisoformat(value)
+        return day, day
+    return None
