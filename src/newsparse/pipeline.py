@@ -71,9 +71,12 @@ def facts(text: str, *, reference: datetime.date | None = None, options: Options
 
 
 def times(text: str, *, reference: datetime.date | None = None, options: Options | None = None) -> tuple[Time, ...]:
-    """Return the dates, times, periods and durations in any text; see `facts` for the parameters."""
+    """Return the dates, times, periods and durations in any text; see `facts` for the parameters.
+
+    A holiday's name alone (`Giỗ Tổ Hùng Vương`) is listed too, with its day; in a record it is not.
+    """
     document, lexicon = _document(text, options)
-    return find_times(document, lexicon, reference=reference)
+    return find_times(document, lexicon, reference=reference, holidays=True)
 
 
 def _document(text: str, options: Options | None) -> tuple[Document, Lexicon]:
@@ -88,7 +91,7 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
     times = find_times(readable, lexicon, reference=day or options.reference)
     entities = find_entities(readable, lexicon, article.authors)
     facts = find_facts(readable, lexicon, times=times, names=entities)
-    published = article.published or event_date(times)
+    published = article.published or event_date(times, readable)
     warnings += _shortcomings(document, article.headline, published)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     return Record(

@@ -12,8 +12,8 @@ import datetime
 
 FIRST_LUNAR_YEAR, LAST_LUNAR_YEAR = 1900, 2099
 TERMS = (
-    "giáp ất bính đinh mậu kỷ canh tân nhâm quý".split(),
-    "tý sửu dần mão thìn tỵ ngọ mùi thân dậu tuất hợi".split(),
+    ["giáp", "ất", "bính", "đinh", "mậu", "kỷ", "canh", "tân", "nhâm", "quý"],
+    ["tý", "sửu", "dần", "mão", "thìn", "tỵ", "ngọ", "mùi", "thân", "dậu", "tuất", "hợi"],
 )
 
 

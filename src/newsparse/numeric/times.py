@@ -14,44 +14,25 @@ from newsparse.numeric.times_grammar import Grammar
 from newsparse.numeric.times_values import Resolver
 from newsparse.numeric.times_words import time_words
 from newsparse.record import Stamp, Time
-from newsparse.text.lexicon import load_lexicon
-from newsparse.text.syllables import tokenise
 
 if TYPE_CHECKING:
+    from newsparse.numeric.times_shape import Found
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
-    from newsparse.text.syllables import Tokens
-
-
-def times(
-    text: str,
-    *,
-    reference: datetime.date | None = None,
-    lexicon: Lexicon | None = None,
-    holidays: bool = True,
-) -> tuple[Time, ...]:
-    """Return the time expressions of any text, in order, with TIMEX3 types and values.
-
-    `text` must be in NFC (see `newsparse.text.normalise`); `reference` is the day it was written on, to which
-    `hôm qua`, `năm ngoái` and dates without a year are related. With `holidays`, a holiday's name alone
-    (`Giỗ Tổ Hùng Vương`) is a time too; a record lists holidays only with a day, as their names have no calendar unit.
-    Spans are code points of `text`.
-    """
-    return _find(text, tokenise(text), lexicon or load_lexicon(), reference, holidays)
 
 
 def find_times(
-    document: Document, lexicon: Lexicon, *, reference: datetime.date | None = None
+    document: Document, lexicon: Lexicon, *, reference: datetime.date | None = None, holidays: bool = False
 ) -> tuple[Time, ...]:
-    """Return the time expressions of an article, in order; `reference` is its publication date, where known."""
-    return _find(document.text, document.tokens, lexicon, reference, holidays=False)
+    """Return the time expressions of a text, in order, with TIMEX3 types and values.
 
-
-def _find(
-    text: str, tokens: Tokens, lexicon: Lexicon, reference: datetime.date | None, holidays: bool
-) -> tuple[Time, ...]:
+    `reference` is the day it was written on, to which `hôm qua`, `năm ngoái` and dates without a year are related.
+    With `holidays`, a holiday's name alone (`Giỗ Tổ Hùng Vương`) is a time too; a record lists holidays only with a
+    day, as their names have no calendar unit. Spans are code points of `document.text`.
+    """
+    text, tokens = document.text, document.tokens
     grammar = Grammar(time_words(lexicon), tokens, holidays)
-    found = []
+    found: list[Found] = []
     at, total = 0, len(tokens.texts)
     while at < total:
         # An expression stands in one line.
@@ -60,7 +41,7 @@ def _find(
         found.extend(grammar.scan(at, stop))
         at = max(stop, at + 1)
     resolver = Resolver(reference, found)
-    result = []
+    result: list[Time] = []
     for item in found:
         kind, value = resolver.value(item)
         start, end = tokens.starts[item.first], tokens.ends[item.end - 1]

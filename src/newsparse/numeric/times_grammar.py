@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsparse.numeric.times_points import Points, Read
 from newsparse.numeric.times_reader import DASHES
-from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Run, Shape, Span, Vague
+from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Shape, Span, Vague
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,16 +16,41 @@ if TYPE_CHECKING:
     from newsparse.text.syllables import Tokens
 
 # After these a day and month in figures cannot be a fraction.
-_PROMISE: Final = frozenset("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi".split())
-_WEAK_PROMISE: Final = frozenset("từ đến tới trước sau hết kể tính ( , và -".split()) | DASHES
-_YEAR_PROMISE: Final = frozenset("sinh sn từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa".split())
+_PROMISE: Final = frozenset(
+    ["ngày", "hôm", "dịp", "lễ", "niệm", "mừng", "khánh", "sáng", "trưa", "chiều", "tối", "đêm", "mùng", "vào", "hồi"]
+)
+_WEAK_PROMISE: Final = (
+    frozenset(["từ", "đến", "tới", "trước", "sau", "hết", "kể", "tính", "(", ",", "và", "-"]) | DASHES
+)
+_YEAR_PROMISE: Final = frozenset(
+    [
+        "sinh",
+        "sn",
+        "từ",
+        "đến",
+        "tới",
+        "trước",
+        "sau",
+        "hồi",
+        "xuân",
+        "hè",
+        "thu",
+        "đông",
+        "tết",
+        "(",
+        "đầu",
+        "cuối",
+        "giữa",
+        "khóa",
+    ]
+)
 _OPEN_END: Final = frozenset({"nay", "giờ"})
 _TAILS: Final = frozenset({"qua", "tới", "nay", "nữa"})
 _SCALES: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000}
 _VAGUE: Final = frozenset({"nhiều", "vài", "mấy", "những", "các", "hàng", "dăm", "bao"})
 _EVERY: Final = frozenset({"hằng", "hàng", "mỗi", "từng", "mọi", "cứ"})
 _BEFORE_MONTHS: Final = frozenset({"YM", "YW", "YD", "MW", "MD", "WD", "DTH", "THTM", "TMTS", "THTS"})
-_UNCOUNTED: Final = frozenset("tuổi công giường tuổi/".split())
+_UNCOUNTED: Final = frozenset(["tuổi", "công", "giường", "tuổi/"])
 
 
 class Grammar(Points):
@@ -84,7 +109,7 @@ class Grammar(Points):
 
     def _pointed(self, i: int) -> Read:
         token = self.w[i]
-        if token[0].isdecimal() or token in self.words.numbers and token != "năm":
+        if token[0].isdecimal() or (token in self.words.numbers and token != "năm"):
             first = self._first(i)
             if first is not None:
                 return first
@@ -144,9 +169,15 @@ class Grammar(Points):
             return None
         here, there = self._kind(shape), self._kind(second[1])
         if here != there and not (here == "part" and there == "clock"):
-            if not opened or {here, there} & {"clock", "part"} and here != "day" and there != "day":
+            if not opened or ({here, there} & {"clock", "part"} and here != "day" and there != "day"):
                 return None
-        if here == "month" and there == "month" and shape.year is None and token in DASHES and self.at(end - 2) != "tháng":
+        if (
+            here == "month"
+            and there == "month"
+            and shape.year is None
+            and token in DASHES
+            and self.at(end - 2) != "tháng"
+        ):
             return None
         return second[0], Span(shape, second[1])
 
@@ -251,7 +282,7 @@ class Grammar(Points):
             return False
         if shape.day > shape.month and (shape.day, shape.month) != (24, 7):
             return True
-        return before in _WEAK_PROMISE and before not in {"(", ","} or self.at(end) in {"vừa", "tới", "hàng", "hằng"}
+        return (before in _WEAK_PROMISE and before not in {"(", ","}) or self.at(end) in {"vừa", "tới", "hàng", "hằng"}
 
     def _bare_year(self, i: int) -> Read:
         """Read a year without `năm`: after a name (`World Cup 2018`), in brackets, after `sinh`, `đến`."""
@@ -259,11 +290,11 @@ class Grammar(Points):
         if year is None or self.lower_word(i + 1) or self.cut_off(i + 1) or self.at(i + 1) in _AFTER_AMOUNT:
             return None
         before = self.at(i - 1)
-        if not before or self.labelled(i) or self.tight(i) and before not in {"(", "-", "–", "'", '"', "“"}:
+        if not before or self.labelled(i) or (self.tight(i) and before not in {"(", "-", "–", "'", '"', "“"}):
             return None
         if not 1900 <= year <= 2100:
             return (i + 1, Point(year=year)) if before in {"sinh", "sn"} else None
-        if before in _YEAR_PROMISE or self.last_end in {i - 1, i - 2} and before in {"và", ",", "-", "–"}:
+        if before in _YEAR_PROMISE or (self.last_end in {i - 1, i - 2} and before in {"và", ",", "-", "–"}):
             return i + 1, Point(year=year)
         upper = self.raw[i - 1][0].isupper() and not self.raw[i - 1].isdecimal()
         law = any(w in {"luật", "pháp"} for w in self.w[max(self.lo, i - 6) : i])
@@ -381,7 +412,7 @@ class Grammar(Points):
         if unit is None or unit[0] > self.hi or unit[1] == "N":
             return None
         after, code = unit
-        if self.at(end) == "hôm" or most is not None and most <= value:
+        if self.at(end) == "hôm" or (most is not None and most <= value):
             return None
         if self._five(at, end) or self.at(after) in _UNCOUNTED or self.at(after) in {"tuổi", "thứ"}:
             return None
@@ -477,7 +508,9 @@ class Grammar(Points):
                 year = self.year(at, 1900)
                 within = (at + 1, Point(year=year)) if year is not None and not self.lower_word(at + 1) else None
             if within is not None and isinstance(within[1], Point) and self._kind(within[1]) == "year":
-                if within[1].year is not None or within[1].year_shift in {0, -1} and self.at(within[0] - 1) != "trước":
+                if within[1].year is not None or (
+                    within[1].year_shift in {0, -1} and self.at(within[0] - 1) != "trước"
+                ):
                     return within[0], First(int(value), code, "đầu", within[1])
         return None
 
@@ -506,7 +539,7 @@ class Grammar(Points):
         if unit is not None and unit[0] <= self.hi and self.at(at) != "hôm":
             if unit[1] == "N":
                 return unit[0], Every(value="XXXX-XX-XXTNI")
-            if self.at(unit[0]) in {"trời", "học"} or token in {"hàng", "mọi"} and unit[1][0] == "T":
+            if self.at(unit[0]) in {"trời", "học"} or (token in {"hàng", "mọi"} and unit[1][0] == "T"):
                 return None
             if token == "từng" and self.at(at) in {"giờ", "phút", "giây"} and self.at(unit[0]) != "":
                 pass
@@ -533,7 +566,12 @@ class Grammar(Points):
         while self.at(at) in _SCALES:
             at, scaled = at + 1, True
         unit = self.words.units.longest(self.w, at)
-        if unit is None or unit[0] > self.hi or unit[1] == "N" or (token in {"hàng", "bao"} and not scaled and token != "bao"):
+        if (
+            unit is None
+            or unit[0] > self.hi
+            or unit[1] == "N"
+            or (token in {"hàng", "bao"} and not scaled and token != "bao")
+        ):
             return None
         end, code = unit
         after = self.at(end)
@@ -544,7 +582,7 @@ class Grammar(Points):
             tail = 2
         if token in {"những", "các"} and not scaled and not tail and (after, self.at(end + 1)) != ("vừa", "qua"):
             return None
-        if token == "bao" or token == "mấy" and code[0] == "T" and not tail:
+        if token == "bao" or (token == "mấy" and code[0] == "T" and not tail):
             return None
         if after in {"tuổi", "học", "công"}:
             return None
@@ -553,9 +591,121 @@ class Grammar(Points):
 
 
 _FIRST_WORDS: Final = frozenset(
-    "ngày hôm bữa mùng mồng rằm tháng quý năm tuần thập những thế mùa xuân hè thu đông cùng đầu giữa cuối nửa thượng "
-    "trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài mấy các hàng dăm "
-    "hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế".split()
+    [
+        "ngày",
+        "hôm",
+        "bữa",
+        "mùng",
+        "mồng",
+        "rằm",
+        "tháng",
+        "quý",
+        "năm",
+        "tuần",
+        "thập",
+        "những",
+        "thế",
+        "mùa",
+        "xuân",
+        "hè",
+        "thu",
+        "đông",
+        "cùng",
+        "đầu",
+        "giữa",
+        "cuối",
+        "nửa",
+        "thượng",
+        "trung",
+        "hạ",
+        "thứ",
+        "chủ",
+        "chúa",
+        "sáng",
+        "buổi",
+        "rạng",
+        "mờ",
+        "tờ",
+        "bình",
+        "trưa",
+        "chiều",
+        "xế",
+        "tối",
+        "chập",
+        "đêm",
+        "khuya",
+        "từ",
+        "kể",
+        "nhiều",
+        "vài",
+        "mấy",
+        "các",
+        "hàng",
+        "dăm",
+        "hằng",
+        "mỗi",
+        "từng",
+        "mọi",
+        "cứ",
+        "ban",
+        "giai",
+        "nhiệm",
+        "niên",
+        "thời",
+        "khóa",
+        "tài",
+        "q1",
+        "q2",
+        "q3",
+        "q4",
+        "h1",
+        "h2",
+        "vụ",
+        "kế",
+    ]
 ) | {f"t{n}" for n in range(1, 13)}
-_RANGE_HEADS: Final = frozenset("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết".split())
-_AFTER_AMOUNT: Final = frozenset("usd vnd vnđ đ ha m m2 m3 km kg g tấn % cc mah đồng euro tỷ triệu".split())
+_RANGE_HEADS: Final = frozenset(
+    [
+        "ngày",
+        "tháng",
+        "năm",
+        "quý",
+        "sáng",
+        "trưa",
+        "chiều",
+        "tối",
+        "đêm",
+        "thứ",
+        "chủ",
+        "mùng",
+        "mồng",
+        "rằm",
+        "cuối",
+        "đầu",
+        "giữa",
+        "hết",
+    ]
+)
+_AFTER_AMOUNT: Final = frozenset(
+    [
+        "usd",
+        "vnd",
+        "vnđ",
+        "đ",
+        "ha",
+        "m",
+        "m2",
+        "m3",
+        "km",
+        "kg",
+        "g",
+        "tấn",
+        "%",
+        "cc",
+        "mah",
+        "đồng",
+        "euro",
+        "tỷ",
+        "triệu",
+    ]
+)

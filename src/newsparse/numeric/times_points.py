@@ -18,7 +18,34 @@ _EDGES: Final = {
     "đầu": "START", "giữa": "MID", "cuối": "END", "thượng tuần": "START", "trung tuần": "MID", "hạ tuần": "END",
 }  # fmt: skip
 _DAYS: Final = {"nay": 0, "qua": -1, "kia": -2, "mai": 1, "mốt": 2}
-_STOPPED_DAY: Final = frozenset("và đến tới tại ở này đã sẽ vừa của thì là trong , . ; ) : ! ? …".split()) | DASHES
+_STOPPED_DAY: Final = (
+    frozenset(
+        [
+            "và",
+            "đến",
+            "tới",
+            "tại",
+            "ở",
+            "này",
+            "đã",
+            "sẽ",
+            "vừa",
+            "của",
+            "thì",
+            "là",
+            "trong",
+            ",",
+            ".",
+            ";",
+            ")",
+            ":",
+            "!",
+            "?",
+            "…",
+        ]
+    )
+    | DASHES
+)
 
 
 class Points(Reader):
@@ -140,7 +167,7 @@ class Points(Reader):
             if last is not None and isinstance(last[1], Point) and last[1].day == value:
                 if value <= days[-1]:
                     return None
-                runs = runs and (ranged and len(days) == 1 or value == days[-1] + 1)
+                runs = runs and ((ranged and len(days) == 1) or value == days[-1] + 1)
                 return self._several(i, days, last, runs)
             if ranged or value <= days[-1]:
                 return None
@@ -207,7 +234,7 @@ class Points(Reader):
         if after in _DAYS and not (after in {"nay", "qua"} and token == "ngày"):
             # `ngày nay` is `nowadays`; `ngày kia`, `hôm kia` are two days off, forth and back.
             shift = 2 if (token, after) == ("ngày", "kia") else _DAYS[after]
-            if after == "mai" and token != "ngày" or self.raw[i + 1].istitle() and after == "mai":
+            if (after == "mai" and token != "ngày") or (self.raw[i + 1].istitle() and after == "mai"):
                 return None
             return i + 2, Point(day_shift=shift)
         if token in {"hôm", "bữa"} and after in {"trước", "sau", "đó", "ấy"}:
@@ -316,7 +343,7 @@ class Points(Reader):
         token = self.at(end)
         if token == "vừa" and self.at(end + 1) in {"qua", "rồi"}:
             return end, replace(point, tense=-1)
-        if token == "tới" and self.at(end + 1) != "đây" or token == "này":
+        if (token == "tới" and self.at(end + 1) != "đây") or token == "này":
             tense = 1 if token == "tới" else 0
             if token == "tới" and self.point(end + 1) is not None:
                 return end, point
@@ -331,7 +358,9 @@ class Points(Reader):
         if self.at(at) == "nhuận":
             leap, at = True, at + 1
         bracket = self.at(at) == "("
-        if self.at(at + bracket) in {"âm", "al"} and (self.at(at + bracket) == "al" or self.at(at + bracket + 1) == "lịch"):
+        if self.at(at + bracket) in {"âm", "al"} and (
+            self.at(at + bracket) == "al" or self.at(at + bracket + 1) == "lịch"
+        ):
             at += bracket + (1 if self.at(at + bracket) == "al" else 2)
             if bracket and self.at(at) == ")":
                 at += 1
@@ -392,7 +421,7 @@ class Points(Reader):
             return None
         head = self.numeric(i, licensed=True)
         at = head[0] if head and isinstance(head[1], Point) else i + 1
-        if self.at(at) == "," :
+        if self.at(at) == ",":
             at += 1
         if self.at(at) != "rạng":
             return None
@@ -449,9 +478,18 @@ class Points(Reader):
         match = _CLOCK.fullmatch(token)
         if match:
             hour, minute, end = int(match[1]), match[2], i + 1
-            if minute is None and self.gap(end) <= 1 and len(self.at(end)) == 2 and (late := self.small(end)) is not None:
-                if late < 60 and self.at(end + 1) not in {"/", "-", "."} and not self.lower_word(end + 1):
-                    return self._mark(end + 1), hour, late, True
+            if (
+                (
+                    minute is None
+                    and self.gap(end) <= 1
+                    and len(self.at(end)) == 2
+                    and (late := self.small(end)) is not None
+                )
+                and late < 60
+                and self.at(end + 1) not in {"/", "-", "."}
+                and not self.lower_word(end + 1)
+            ):
+                return self._mark(end + 1), hour, late, True
             if minute is None and self.at(end) == "kém" and (short := self.small(end + 1)) is not None:
                 return self._mark(end + 2), hour - 1, 60 - short, True
             long = minute is None and self.at(i - 1) in _DURING
@@ -494,7 +532,7 @@ class Points(Reader):
                 return None
             end, number = i + 2, counted
             number -= 1
-            sure = sure or self.raw[i + 1][0].isupper() and self.raw[i][0].islower()
+            sure = sure or (self.raw[i + 1][0].isupper() and self.raw[i][0].islower())
         elif self.at(i) in {"chủ", "chúa"}:
             found = self.words.weekdays.longest(self.w, i)
             if found is None or found[0] > self.hi:
@@ -544,7 +582,7 @@ class Points(Reader):
         after = self.at(i + 1)
         if after in {"vừa", "mới"} and self.at(i + 2) in {"qua", "rồi"}:
             return i + 1, _shift(field, -1)
-        if after in {"sắp"} and self.at(i + 2) == "tới":
+        if after == "sắp" and self.at(i + 2) == "tới":
             return i + 3, _shift(field, 1)
         if after == "tiếp" and self.at(i + 2) == "theo":
             return i + 3, replace(_shift(field, 1), base="last")
@@ -557,7 +595,7 @@ class Points(Reader):
             return i + 3, replace(_shift(field, -1), base="last")
         if after == "sau" and self.at(i + 2) in {"đó", "khi"}:
             return None
-        if after == "tới" and self.at(i + 2) in {"đây"}:
+        if after == "tới" and self.at(i + 2) == "đây":
             return i + 3, _shift(field, 1)
         return i + 2, _shift(field, shift)
 
@@ -568,8 +606,13 @@ class Points(Reader):
         token = self.at(i)
         value = self.small(i)
         if value is not None:
-            fits = 1 <= value <= 12 and not (self.at(i + 1) in {".", ","} and self.tight(i + 1) and self.tight(i + 2)
-                    and self.at(i + 2)[:1].isdecimal() and len(self.at(i + 2)) != 4)
+            fits = 1 <= value <= 12 and not (
+                self.at(i + 1) in {".", ","}
+                and self.tight(i + 1)
+                and self.tight(i + 2)
+                and self.at(i + 2)[:1].isdecimal()
+                and len(self.at(i + 2)) != 4
+            )
             return (i + 1, value, False) if fits else None
         if token in self.words.lunar_months:
             return i + 1, self.words.lunar_months[token], True
@@ -609,7 +652,12 @@ class Points(Reader):
         if month is None or not 1 <= month <= 12 or self.at(i + 1) != "/" or not self.tight(i + 1):
             return None
         year = self.year(i + 2, 1900)
-        if year is None or not self.tight(i + 2) or self.cut_off(i + 3) or self.at(i + 3) == "-" and self.tight(i + 3):
+        if (
+            year is None
+            or not self.tight(i + 2)
+            or self.cut_off(i + 3)
+            or (self.at(i + 3) == "-" and self.tight(i + 3))
+        ):
             return None
         return i + 3, Point(year=year, month=month)
 
@@ -696,7 +744,7 @@ class Points(Reader):
             at = i + 2
         years: list[int] = []
         while (value := self.digits(at)) is not None and value % 10 == 0 and len(self.at(at)) in {2, 4}:
-            if len(self.at(at)) == 4 and not 1700 <= value < 2100 or self.cut_off(at + 1):
+            if (len(self.at(at)) == 4 and not 1700 <= value < 2100) or self.cut_off(at + 1):
                 break
             years.append(value)
             at += 1
@@ -882,8 +930,28 @@ def _by_part(hour: int, part: str) -> int:
 
 # Days that are told in the Gregorian calendar though `mùng` stands before them.
 _SOLAR_FEASTS: Final = frozenset({(2, 9), (8, 3), (1, 5), (1, 6), (1, 1), (3, 2), (7, 5), (9, 1)})
-_DURING: Final = frozenset("trong suốt sau mất hơn gần dài hết thêm mỗi qua".split())
-_PART_HEADS: Final = frozenset("sáng buổi rạng mờ tờ bình trưa giữa chiều đầu cuối xế tối chập đêm khuya nửa".split())
+_DURING: Final = frozenset(["trong", "suốt", "sau", "mất", "hơn", "gần", "dài", "hết", "thêm", "mỗi", "qua"])
+_PART_HEADS: Final = frozenset(
+    [
+        "sáng",
+        "buổi",
+        "rạng",
+        "mờ",
+        "tờ",
+        "bình",
+        "trưa",
+        "giữa",
+        "chiều",
+        "đầu",
+        "cuối",
+        "xế",
+        "tối",
+        "chập",
+        "đêm",
+        "khuya",
+        "nửa",
+    ]
+)
 _READERS: Final = {
     "ngày": Points.day_word,
     "hôm": Points.day_word,

@@ -15,9 +15,81 @@ DASHES: Final = frozenset("-–—‑−")
 ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 # After a date or a year these words go on with the sentence; any other lower-case word is what a number counts.
 FOLLOW: Final = frozenset(
-    "và vừa tới này nay năm đến tại ở là đã sẽ hàng hằng đang có được với cho trong do để theo lúc từ âm hay hoặc bị "
-    "phải không chỉ cũng về thì mà nhưng khi vẫn như nên còn so vào gồm mới lên xuống đạt tăng giảm ước trở thuộc "
-    "bằng cùng lần diễn trên trước sau bởi qua nhằm cao thấp nếu vì đối hơn lại vừa nêu".split()
+    [
+        "và",
+        "vừa",
+        "tới",
+        "này",
+        "nay",
+        "năm",
+        "đến",
+        "tại",
+        "ở",
+        "là",
+        "đã",
+        "sẽ",
+        "hàng",
+        "hằng",
+        "đang",
+        "có",
+        "được",
+        "với",
+        "cho",
+        "trong",
+        "do",
+        "để",
+        "theo",
+        "lúc",
+        "từ",
+        "âm",
+        "hay",
+        "hoặc",
+        "bị",
+        "phải",
+        "không",
+        "chỉ",
+        "cũng",
+        "về",
+        "thì",
+        "mà",
+        "nhưng",
+        "khi",
+        "vẫn",
+        "như",
+        "nên",
+        "còn",
+        "so",
+        "vào",
+        "gồm",
+        "mới",
+        "lên",
+        "xuống",
+        "đạt",
+        "tăng",
+        "giảm",
+        "ước",
+        "trở",
+        "thuộc",
+        "bằng",
+        "cùng",
+        "lần",
+        "diễn",
+        "trên",
+        "trước",
+        "sau",
+        "bởi",
+        "qua",
+        "nhằm",
+        "cao",
+        "thấp",
+        "nếu",
+        "vì",
+        "đối",
+        "hơn",
+        "lại",
+        "vừa",
+        "nêu",
+    ]
 )
 SHIFTS: Final = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "rồi": -1, "kia": -2, "sau": 1, "tới": 1}
 
@@ -82,7 +154,7 @@ class Reader:
         if mark == "/":
             return after[:1].isalnum() and after != "lần"
         if mark in {".", ":", "-"}:
-            return after[:1].isdecimal() and mark != "-" or (mark == "-" and self.raw[end + 1].isupper())
+            return (after[:1].isdecimal() and mark != "-") or (mark == "-" and self.raw[end + 1].isupper())
         return False
 
     def lower_word(self, i: int) -> bool:

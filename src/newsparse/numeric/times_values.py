@@ -93,7 +93,7 @@ class Resolver:
         shape = item.shape
         if isinstance(shape, Point):
             value = self.point(shape)
-            if shape.quarter is not None or shape.month is not None and shape.day is None and not shape.lunar:
+            if shape.quarter is not None or (shape.month is not None and shape.day is None and not shape.lunar):
                 self.period = value
             return ("TIME" if shape.has_clock else "DATE"), value
         if isinstance(shape, Length):
@@ -183,7 +183,7 @@ class Resolver:
         here = calendar.add_days(monday, weekday - 1)
         if point.tense > 0 and here <= now:
             return calendar.add_days(here, 7)
-        if here > now and point.tense <= 0 or (point.tense < 0 and here == now):
+        if (here > now and point.tense <= 0) or (point.tense < 0 and here == now):
             return calendar.add_days(here, -7)
         return here
 
@@ -299,7 +299,9 @@ class Resolver:
         first = self.point(begin)
         if first is None:
             return None
-        return _joined(first, now.isoformat()[: len(first)] if "T" not in first and "Q" not in first else now.isoformat())
+        return _joined(
+            first, now.isoformat()[: len(first)] if "T" not in first and "Q" not in first else now.isoformat()
+        )
 
     def _edge_day(self, point: Point) -> str | None:
         """Return the first day of a unit for `đầu`, the last one for `cuối` and for a unit that closes a period."""
