@@ -1,0 +1,234 @@
+"""Which office is whose: the gap between an office phrase and the names around it decides.
+
+`B A` · `A, B` · `A - B` · `A (B)` · `A là B` · `B, ông A` · `các đồng chí: A, B1, B2; C, D`
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from newsparse.entities.tokens import MARK
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from newsparse.entities.evidence import Spot
+    from newsparse.entities.positions import Office, OfficeLexicon
+    from newsparse.entities.tokens import TokenView
+
+_PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "cụ", "ngài"])
+_ADVERBS = frozenset(
+    [
+        "hiện",
+        "nay",
+        "đang",
+        "vừa",
+        "đã",
+        "sẽ",
+        "từng",
+        "vẫn",
+        "cũng",
+        "chính",
+        "mới",
+        "là",
+        "người",
+        ",",
+        "-",
+        "–",
+        "và",
+        "còn",
+        "nguyên",
+        "tiếp",
+        "tục",
+        "được",
+        "tái",
+        "một",
+    ]
+)
+_ADDRESS = frozenset(["trú", "ngụ", "quê", "ở", "sinh", "sn", "thường", "nguyên"])
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An office and the name it belongs to; `ended` where the text says that the person leaves it."""
+
+    office: Office
+    spot: Spot
+    ended: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    start: int
+    end: int
+    office: Office | None = None
+    spot: Spot | None = None
+
+
+def link_offices(
+    view: TokenView, lexicon: OfficeLexicon, spots: Sequence[Spot], offices: Sequence[Office]
+) -> tuple[list[Link], list[Office]]:
+    """Return the links between offices and names, and the offices that stand alone."""
+    items = [_Item(s.lead, s.end, spot=s) for s in spots] + [_Item(o.start, o.end, office=o) for o in offices]
+    items.sort(key=lambda item: (item.start, item.end))
+    links: list[Link] = []
+    alone: list[Office] = []
+    at = 0
+    count = len(items)
+    while at < count:
+        item = items[at]
+        if item.office is None:
+            at += 1
+            continue
+        chain = [item.office]
+        joints: list[str] = []
+        stop = at + 1
+        left = items[at - 1] if at > 0 else None
+        left_gap = _gap(view, lexicon, left.end, item.start) if left is not None and left.spot is not None else ""
+        while stop < count:
+            other = items[stop].office
+            if other is None:
+                break
+            gap = _gap(view, lexicon, chain[-1].end, other.start)
+            if gap not in ("next", "comma", "dash", "kiêm", "and") and not (left_gap and gap in ("is", "left")):
+                break
+            chain.append(other)
+            joints.append(gap)
+            stop += 1
+        right = items[stop] if stop < count else None
+        right_gap = (
+            _gap(view, lexicon, chain[-1].end, right.start) if right is not None and right.spot is not None else ""
+        )
+        _assign(chain, joints, left, left_gap, right, right_gap, items[at - 2] if at > 1 else None, view, links, alone)
+        at = stop
+    return links, alone
+
+
+def _assign(
+    chain: list[Office],
+    joints: list[str],
+    left: _Item | None,
+    left_gap: str,
+    right: _Item | None,
+    right_gap: str,
+    before: _Item | None,
+    view: TokenView,
+    links: list[Link],
+    alone: list[Office],
+) -> None:
+    left_spot = left.spot if left is not None and left_gap in ("comma", "dash", "open", "is", "left") else None
+    right_spot = right.spot if right is not None else None
+    ended = left_gap == "left"
+    if right_spot is not None and right_gap == "next":
+        if left_spot is None:
+            # `Chủ tịch Quốc hội và Thủ tướng A`: only what follows `và` is A's
+            cut = max((n + 1 for n, joint in enumerate(joints) if joint == "and"), default=0)
+            if cut and chain[cut - 1].body is None and chain[cut - 1].place is None and chain[cut - 1].kind == "office":
+                cut = 0
+            alone.extend(chain[:cut])
+            links.extend(Link(office, right_spot) for office in chain[cut:])
+            return
+        prefixed = before is not None and before.office is not None and left is not None and before.end == left.start
+        if left_gap in ("open", "is", "left") and len(chain) == 1:
+            links.append(Link(chain[0], left_spot, ended))
+            return
+        cut = len(chain) - 1
+        while cut > 0 and (prefixed or joints[cut - 1] in ("kiêm", "next")):
+            cut -= 1
+        links.extend(Link(office, left_spot, ended) for office in chain[:cut])
+        links.extend(Link(office, right_spot) for office in chain[cut:])
+        return
+    if left_spot is not None:
+        links.extend(Link(office, left_spot, ended) for office in chain)
+        return
+    if right_spot is not None and right_gap in ("comma", "dash") and right_spot.opener is not None:
+        links.extend(Link(office, right_spot) for office in chain)
+        return
+    alone.extend(chain)
+
+
+def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
+    """Return what stands between two items: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and`, or nothing."""
+    if start >= end:
+        return "next" if start == end and (start == 0 or view.sentence[start - 1] == view.sentence[start]) else ""
+    if view.sentence[start - 1] != view.sentence[end] or end - start > 60:
+        return ""
+    words = view.folded[start:end]
+    start_word = words[0]
+    if start_word == "(":
+        # a bracket with age or address: skip it, or look into it
+        if ")" in words:
+            close = words.index(")")
+            if close == len(words) - 1:
+                return ""
+            words = words[close + 1 :]
+            start += close + 1
+            start_word = words[0]
+        elif len(words) == 1 or (words[-1] in (",", "-", "–", ";") and len(words) <= 40):
+            return "open"
+        else:
+            return "is" if _copula(view, lexicon, start + 1, end) else ""
+    if len(words) == 1:
+        return {
+            ",": "comma",
+            "-": "dash",
+            "–": "dash",
+            "—": "dash",
+            "(": "open",
+            ":": "",
+            "/": "comma",
+            "và": "and",
+        }.get(start_word, _word(view, lexicon, start, end))
+    tail = _word(view, lexicon, start, end)
+    if tail:
+        return tail
+    if words[-1] in (",", "-", "–") and start_word in (",", "-", "–") and _aside(view, lexicon, start + 1, end - 1):
+        return "comma"
+    return ""
+
+
+def _aside(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> bool:
+    """Age or address between two commas: `, 43 tuổi,` · `, huyện Thanh Hà tỉnh Hải Dương,` · `, SN 1970,`"""
+    words = view.folded[start:end]
+    if not words or end - start > 16:
+        return False
+    if words[0][0].isdigit():
+        return len(words) <= 3 and "tuổi" in words
+    if words[0] in _ADDRESS:
+        return True
+    return lexicon.place_heads.longest(view.folded, start) is not None and ";" not in words
+
+
+def _word(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
+    first = start
+    while first < end and view.shapes[first] == MARK and view.texts[first] in ",-–":
+        first += 1
+    link = lexicon.links.longest(view.folded, first) if first < end else None
+    if link is not None and link[0] == end:
+        return "kiêm"
+    if first < end and view.folded[first] == "và" and first + 1 == end:
+        return "and"
+    if _copula(view, lexicon, start, end):
+        ended = "thôi" in view.folded[start:end] or view.folded[end - 2 : end] == ["từ", "chức"]
+        return "left" if ended else "is"
+    return ""
+
+
+def _copula(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> bool:
+    """Return whether the gap ends in a verb of being or holding, with nothing but adverbs or a pronoun before it."""
+    folded = view.folded
+    for at in range(max(start, end - 8), end):
+        found = lexicon.copulas.longest(folded, at)
+        if found is None or found[0] != end:
+            continue
+        before = folded[start:at]
+        if all(w in _ADVERBS for w in before):
+            return True
+        if (before and before[0] == "sn") or "tuổi" in before:
+            return True
+        # `Ông A tham gia từ năm 2009, hiện nay ông là tổ trưởng …`
+        rest = [w for w in before if w not in _ADVERBS]
+        if rest and rest[-1] in _PRONOUNS and len(before) < 25:
+            return True
+    return False
