@@ -70,11 +70,18 @@ def lunar_month(month: int, year: int, leap: bool = False) -> tuple[datetime.dat
 
 
 def nearest_lunar_year(day: int, month: int, reference: datetime.date) -> int:
-    """Return the lunar year in which a lunar day lies nearest to a Gregorian date."""
+    """Return the lunar year that a lunar day without a year means in an article of date `reference`.
 
-    def distance(year: int) -> int:
+    It is the one that falls into the article's own year, as for days of the Gregorian calendar, unless that is more
+    than nine months off: `30 Tết` told in December is the next one.
+    """
+
+    def distance(year: int) -> tuple[bool, int]:
         found = lunar_date(day, month, year)
-        return abs((found - reference).days) if found else 1 << 30
+        if found is None:
+            return True, 1 << 30
+        off = abs((found - reference).days)
+        return found.year != reference.year or off > 275, off
 
     return min((reference.year - 1, reference.year, reference.year + 1), key=distance)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from newsparse.numeric.times_points import Points, Read
-from newsparse.numeric.times_reader import DASHES
+from newsparse.numeric.times_points import DURING, Points, Read
+from newsparse.numeric.times_reader import DASHES, word_set
 from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Shape, Span, Vague
 
 if TYPE_CHECKING:
@@ -16,41 +16,16 @@ if TYPE_CHECKING:
     from newsparse.text.syllables import Tokens
 
 # After these a day and month in figures cannot be a fraction.
-_PROMISE: Final = frozenset(
-    ["ngày", "hôm", "dịp", "lễ", "niệm", "mừng", "khánh", "sáng", "trưa", "chiều", "tối", "đêm", "mùng", "vào", "hồi"]
-)
-_WEAK_PROMISE: Final = (
-    frozenset(["từ", "đến", "tới", "trước", "sau", "hết", "kể", "tính", "(", ",", "và", "-"]) | DASHES
-)
-_YEAR_PROMISE: Final = frozenset(
-    [
-        "sinh",
-        "sn",
-        "từ",
-        "đến",
-        "tới",
-        "trước",
-        "sau",
-        "hồi",
-        "xuân",
-        "hè",
-        "thu",
-        "đông",
-        "tết",
-        "(",
-        "đầu",
-        "cuối",
-        "giữa",
-        "khóa",
-    ]
-)
+_PROMISE: Final = word_set("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi")
+_WEAK_PROMISE: Final = word_set("từ đến tới trước sau hết kể tính ( , và -") | DASHES
+_YEAR_PROMISE: Final = word_set("sinh sn từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa")
 _OPEN_END: Final = frozenset({"nay", "giờ"})
 _TAILS: Final = frozenset({"qua", "tới", "nay", "nữa"})
 _SCALES: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000}
 _VAGUE: Final = frozenset({"nhiều", "vài", "mấy", "những", "các", "hàng", "dăm", "bao"})
 _EVERY: Final = frozenset({"hằng", "hàng", "mỗi", "từng", "mọi", "cứ"})
 _BEFORE_MONTHS: Final = frozenset({"YM", "YW", "YD", "MW", "MD", "WD", "DTH", "THTM", "TMTS", "THTS"})
-_UNCOUNTED: Final = frozenset(["tuổi", "công", "giường", "tuổi/"])
+_UNCOUNTED: Final = word_set("tuổi công giường")
 
 
 class Grammar(Points):
@@ -58,7 +33,7 @@ class Grammar(Points):
 
     def __init__(self, words: TimeWords, tokens: Tokens, holidays: bool = False) -> None:
         super().__init__(words, tokens)
-        self.pending: dict[int, Point] = {}
+        self.pending: dict[int, tuple[int, Point]] = {}
         self.holidays = holidays
         self.starters = frozenset(
             {*words.numbers, *_FIRST_WORDS, *(k[0] for k in words.approx_keys), *(k[0] for k in words.holiday_keys)}
@@ -71,7 +46,7 @@ class Grammar(Points):
         w, starters = self.w, self.starters
         while i < hi:
             token = w[i]
-            if token in starters or token[0].isdecimal():
+            if token in starters or token[0].isdecimal() or i in self.pending:
                 found = self.expression(i)
                 if found is not None and found.end > i:
                     yield found
@@ -83,8 +58,8 @@ class Grammar(Points):
         """Return the expression that begins at token `i`."""
         token = self.w[i]
         if i in self.pending:
-            point = self.pending.pop(i)
-            return Found(i, i + 1, point)
+            end, point = self.pending.pop(i)
+            return Found(i, end, point)
         if token[0].isdecimal() and self.joined_digit(i):
             return None
         if token == "từ" or (token == "kể" and self.at(i + 1) == "từ"):
@@ -95,6 +70,7 @@ class Grammar(Points):
             or self.run(i)
             or self._abbreviated(i)
             or self._holiday(i)
+            or self._about(i)
             or self._pointed(i)
             or self._length(i)
         )
@@ -106,6 +82,13 @@ class Grammar(Points):
         return Found(i, end, shape, self._cited(i))
 
     # -- points and ranges
+
+    def _about(self, i: int) -> Read:
+        """Read a clock time with a word of approximation: `khoảng 22h cùng ngày`."""
+        approx = self.longest(self.words.approx, i)
+        if approx is None or not self.at(approx[0])[:1].isdecimal():
+            return None
+        return self.clock(approx[0], licensed=self.at(approx[0]).endswith("h"))
 
     def _pointed(self, i: int) -> Read:
         token = self.w[i]
@@ -132,7 +115,7 @@ class Grammar(Points):
 
     def _several_parts(self, i: int) -> Read:
         days, self.several_parts = self.several_parts, None
-        named = self.words.parts.longest(self.w, i)
+        named = self.longest(self.words.parts, i)
         if days is None or named is None:
             return None
         day = self.day(named[0])
@@ -168,9 +151,9 @@ class Grammar(Points):
         if second is None or not isinstance(second[1], Point):
             return None
         here, there = self._kind(shape), self._kind(second[1])
-        if here != there and not (here == "part" and there == "clock"):
-            if not opened or ({here, there} & {"clock", "part"} and here != "day" and there != "day"):
-                return None
+        mixed = here != there and not (here == "part" and there == "clock")
+        if mixed and (not opened or ({here, there} & {"clock", "part"} and "day" not in {here, there})):
+            return None
         if (
             here == "month"
             and there == "month"
@@ -264,6 +247,8 @@ class Grammar(Points):
             return self.at(i - 1) not in {"tỷ", "tỉ"} and (not self.labelled(i)) and not self.lower_word(end)
         if not isinstance(shape, Point) or shape.has_clock or self.at(i + 1) in {"tháng", "tết"}:
             return True
+        if shape.month is None:
+            return True
         if shape.day is None:  # `3/2024`
             before = self.at(i - 1)
             return not self.labelled(i) and not (before and self.raw[i - 1].isupper() and len(before) > 1)
@@ -355,7 +340,7 @@ class Grammar(Points):
 
     def _holiday(self, i: int) -> Read:
         """Read a holiday with its day (`Quốc khánh 2/9`), and where wanted, with a year or alone."""
-        found = self.words.holidays.longest(self.w, i)
+        found = self.longest(self.words.holidays, i)
         if found is None or found[0] > self.hi or not self.raw[i][0].isupper():
             return None
         end, date = found
@@ -390,7 +375,7 @@ class Grammar(Points):
 
     def _length(self, i: int) -> Read:
         """Read a duration: `5 ngày`, `hơn 3 năm`, `70 - 80 năm`, `2 năm 6 tháng`, `một năm rưỡi`, `10 năm tới`."""
-        approx = self.words.approx.longest(self.w, i)
+        approx = self.longest(self.words.approx, i)
         at = approx[0] if approx is not None else i
         if self.at(i - 1) == "/" or (self.at(at)[:1].isdecimal() and self.joined_digit(at)):
             return None
@@ -398,7 +383,7 @@ class Grammar(Points):
             return self._half(at)
         counted = self.number(at)
         if counted is None:
-            return None
+            return self._hours(i, at)
         end, value = counted
         most: float | None = None
         spelt = not self.at(at)[0].isdecimal()
@@ -408,7 +393,7 @@ class Grammar(Points):
             end, most = upper  # `hai ba năm`
         while (scale := _SCALES.get(self.at(end))) is not None:
             value, most, end = value * scale, most * scale if most is not None else None, end + 1
-        unit = self.words.units.longest(self.w, end)
+        unit = self.longest(self.words.units, end)
         if unit is None or unit[0] > self.hi or unit[1] == "N":
             return None
         after, code = unit
@@ -426,6 +411,14 @@ class Grammar(Points):
         elif most is None:
             after = self._smaller(after, code, parts)
         return self._length_tail(i, at, after, Length(tuple(parts), most))
+
+    def _hours(self, i: int, at: int) -> Read:
+        """Read `48h`, `24h qua` as a duration."""
+        token = self.at(at)
+        if not token.endswith("h") or not token[:-1].isdecimal() or len(token) > 4 or not token.isascii():
+            return None
+        promised = self.at(at - 1) in DURING or self.at(at + 1) in {"qua", "tới"} or int(token[:-1]) > 24
+        return self._length_tail(i, at, at + 1, Length(((int(token[:-1]), "TH"),))) if promised else None
 
     def _length_tail(self, i: int, at: int, after: int, length: Length) -> Read:
         token = self.at(after)
@@ -460,7 +453,7 @@ class Grammar(Points):
             counted = self.number(start)
             if counted is None:
                 return at
-            unit = self.words.units.longest(self.w, counted[0])
+            unit = self.longest(self.words.units, counted[0])
             if unit is None or unit[0] > self.hi:
                 return at
             if code == "D" and unit[1] == "N":
@@ -473,7 +466,7 @@ class Grammar(Points):
             at, code = unit[0], unit[1]
 
     def _half(self, at: int) -> Read:
-        unit = self.words.units.longest(self.w, at + 1)
+        unit = self.longest(self.words.units, at + 1)
         if unit is None or unit[0] > self.hi or unit[1] == "N":
             return None
         return self._length_tail(at, at, unit[0], Length(((0.5, unit[1]),)))
@@ -484,10 +477,13 @@ class Grammar(Points):
         if counted is None or counted[1] != int(counted[1]) or self.at(i - 1) == "/":
             return None
         end, value = counted
-        unit = self.words.units.longest(self.w, end)
+        unit = self.longest(self.words.units, end)
         if unit is None or unit[0] > self.hi or unit[1] not in {"D", "W", "M", "Q", "Y"} or self._five(i, end):
             return None
         at, code = unit
+        if self.at(end) == "ngày" and at == end + 1 and self.at(at)[:1].isdecimal():
+            days = self._days(at, licensed=True)  # `hai ngày 21 và 22/3`
+            return days if days is not None and isinstance(days[1], Span) else None
         edge = self.at(at)
         if edge in {"đầu", "cuối"}:
             at += 2 if self.at(at + 1) == "tiên" else 1
@@ -507,11 +503,11 @@ class Grammar(Points):
             else:
                 year = self.year(at, 1900)
                 within = (at + 1, Point(year=year)) if year is not None and not self.lower_word(at + 1) else None
-            if within is not None and isinstance(within[1], Point) and self._kind(within[1]) == "year":
-                if within[1].year is not None or (
-                    within[1].year_shift in {0, -1} and self.at(within[0] - 1) != "trước"
-                ):
-                    return within[0], First(int(value), code, "đầu", within[1])
+            if within is None or not isinstance(within[1], Point) or self._kind(within[1]) != "year":
+                return None
+            # `9 tháng năm trước` may as well be `9 months, the year before`.
+            if within[1].year is not None or (within[1].year_shift in {0, -1} and self.at(within[0] - 1) != "trước"):
+                return within[0], First(int(value), code, "đầu", within[1])
         return None
 
     def _every(self, i: int) -> Read:
@@ -527,6 +523,8 @@ class Grammar(Points):
         counted = self.number(at)
         if counted is not None and not (self.at(at) == "năm" and counted[0] == at + 1):
             read = self._length(at)
+            if read is not None and isinstance(read[1], Every):
+                return read
             if read is not None and isinstance(read[1], Length) and token in {"mỗi", "cứ"}:
                 end = read[0]
                 if self.at(end) in {"một", "1"} and self.at(end + 1) == "lần":
@@ -535,7 +533,7 @@ class Grammar(Points):
             return None
         if token == "cứ":
             return None
-        unit = self.words.units.longest(self.w, at)
+        unit = self.longest(self.words.units, at)
         if unit is not None and unit[0] <= self.hi and self.at(at) != "hôm":
             if unit[1] == "N":
                 return unit[0], Every(value="XXXX-XX-XXTNI")
@@ -544,7 +542,7 @@ class Grammar(Points):
             if token == "từng" and self.at(at) in {"giờ", "phút", "giây"} and self.at(unit[0]) != "":
                 pass
             return unit[0], Every(Length(((1, unit[1]),)))
-        part = self.words.parts.longest(self.w, at) if token in {"mỗi", "hằng", "hàng"} else None
+        part = self.longest(self.words.parts, at) if token in {"mỗi", "hằng", "hàng"} else None
         if part is not None and part[0] <= self.hi:
             return part[0], Every(value=f"XXXX-XX-XX{part[1]}")
         day = self.weekday(at, licensed=True) if token == "mỗi" else None
@@ -565,7 +563,7 @@ class Grammar(Points):
             at += 1
         while self.at(at) in _SCALES:
             at, scaled = at + 1, True
-        unit = self.words.units.longest(self.w, at)
+        unit = self.longest(self.words.units, at)
         if (
             unit is None
             or unit[0] > self.hi
@@ -590,122 +588,10 @@ class Grammar(Points):
         return end + tail, Vague("DATE" if ago else "DURATION")
 
 
-_FIRST_WORDS: Final = frozenset(
-    [
-        "ngày",
-        "hôm",
-        "bữa",
-        "mùng",
-        "mồng",
-        "rằm",
-        "tháng",
-        "quý",
-        "năm",
-        "tuần",
-        "thập",
-        "những",
-        "thế",
-        "mùa",
-        "xuân",
-        "hè",
-        "thu",
-        "đông",
-        "cùng",
-        "đầu",
-        "giữa",
-        "cuối",
-        "nửa",
-        "thượng",
-        "trung",
-        "hạ",
-        "thứ",
-        "chủ",
-        "chúa",
-        "sáng",
-        "buổi",
-        "rạng",
-        "mờ",
-        "tờ",
-        "bình",
-        "trưa",
-        "chiều",
-        "xế",
-        "tối",
-        "chập",
-        "đêm",
-        "khuya",
-        "từ",
-        "kể",
-        "nhiều",
-        "vài",
-        "mấy",
-        "các",
-        "hàng",
-        "dăm",
-        "hằng",
-        "mỗi",
-        "từng",
-        "mọi",
-        "cứ",
-        "ban",
-        "giai",
-        "nhiệm",
-        "niên",
-        "thời",
-        "khóa",
-        "tài",
-        "q1",
-        "q2",
-        "q3",
-        "q4",
-        "h1",
-        "h2",
-        "vụ",
-        "kế",
-    ]
+_FIRST_WORDS: Final = word_set(
+    "ngày hôm bữa mùng mồng rằm tháng quý năm tuần thập những thế mùa xuân hè thu đông cùng đầu giữa cuối nửa "
+    "thượng trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài "
+    "mấy các hàng dăm hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế"
 ) | {f"t{n}" for n in range(1, 13)}
-_RANGE_HEADS: Final = frozenset(
-    [
-        "ngày",
-        "tháng",
-        "năm",
-        "quý",
-        "sáng",
-        "trưa",
-        "chiều",
-        "tối",
-        "đêm",
-        "thứ",
-        "chủ",
-        "mùng",
-        "mồng",
-        "rằm",
-        "cuối",
-        "đầu",
-        "giữa",
-        "hết",
-    ]
-)
-_AFTER_AMOUNT: Final = frozenset(
-    [
-        "usd",
-        "vnd",
-        "vnđ",
-        "đ",
-        "ha",
-        "m",
-        "m2",
-        "m3",
-        "km",
-        "kg",
-        "g",
-        "tấn",
-        "%",
-        "cc",
-        "mah",
-        "đồng",
-        "euro",
-        "tỷ",
-        "triệu",
-    ]
-)
+_RANGE_HEADS: Final = word_set("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết")
+_AFTER_AMOUNT: Final = word_set("usd vnd vnđ đ ha m m2 m3 km kg g tấn % cc mah đồng euro tỷ triệu")

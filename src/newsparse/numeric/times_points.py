@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Final
 
 from newsparse.numeric import calendar
-from newsparse.numeric.times_reader import DASHES, SHIFTS, Reader
-from newsparse.numeric.times_shape import First, Point, Run, Same, Shape, Span
+from newsparse.numeric.times_reader import DASHES, SHIFTS, Reader, word_set
+from newsparse.numeric.times_shape import First, Length, Point, Run, Same, Shape, Span
 
 Read = tuple[int, Shape] | None
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4])(?:h|g)([0-5]?\d)?(?:p|ph|phút)?")
@@ -18,34 +18,7 @@ _EDGES: Final = {
     "đầu": "START", "giữa": "MID", "cuối": "END", "thượng tuần": "START", "trung tuần": "MID", "hạ tuần": "END",
 }  # fmt: skip
 _DAYS: Final = {"nay": 0, "qua": -1, "kia": -2, "mai": 1, "mốt": 2}
-_STOPPED_DAY: Final = (
-    frozenset(
-        [
-            "và",
-            "đến",
-            "tới",
-            "tại",
-            "ở",
-            "này",
-            "đã",
-            "sẽ",
-            "vừa",
-            "của",
-            "thì",
-            "là",
-            "trong",
-            ",",
-            ".",
-            ";",
-            ")",
-            ":",
-            "!",
-            "?",
-            "…",
-        ]
-    )
-    | DASHES
-)
+_STOPPED_DAY: Final = word_set("hằng hàng mỗi và đến tới tại ở này đã sẽ vừa của thì là trong , . ; ) : ! ? …") | DASHES
 
 
 class Points(Reader):
@@ -188,15 +161,15 @@ class Points(Reader):
         self.pending.update(self._others(i, days, closing))
         return i + 1, first
 
-    pending: dict[int, Point]
+    pending: dict[int, tuple[int, Point]]
 
-    def _others(self, i: int, days: list[int], closing: Point) -> dict[int, Point]:
-        found: dict[int, Point] = {}
+    def _others(self, i: int, days: list[int], closing: Point) -> dict[int, tuple[int, Point]]:
+        found: dict[int, tuple[int, Point]] = {}
         at = i + 1
         for day in days[1:]:
             while self.small(at) != day:
                 at += 1
-            found[at] = replace(closing, day=day)
+            found[at] = at + 1, replace(closing, day=day)
             at += 1
         return found
 
@@ -216,7 +189,7 @@ class Points(Reader):
         return self.weekday(i, licensed=True)
 
     def _feast(self, i: int) -> Read:
-        found = self.words.holidays.longest(self.w, i) if i < self.hi else None
+        found = self.longest(self.words.holidays, i) if i < self.hi else None
         return (found[0], self.holiday_point(found[1])) if found and found[0] <= self.hi else None
 
     @staticmethod
@@ -300,7 +273,7 @@ class Points(Reader):
 
     def _tet(self, i: int, point: Point) -> Read:
         """Read the name of a Tết after a day of it: `Tết Nguyên đán Giáp Thìn 2024`; `i` is the token `Tết`."""
-        named = self.words.holidays.longest(self.w, i)
+        named = self.longest(self.words.holidays, i)
         end = named[0] if named and named[0] <= self.hi else i + 1
         end = self._stem(end)
         if self.at(end) == "năm" and (year := self.year(end + 1)) is not None:
@@ -331,7 +304,7 @@ class Points(Reader):
             after = self._stem(at + 1)
             if (year := self.year(after)) is not None and at == end:
                 return self._lunar(after + 1, replace(point, year=year))
-            if year is not None and self.at(end) == "," and point.day is not None:
+            if year is not None and self.at(end) == ",":
                 return self._lunar(after + 1, replace(point, year=year))
             if (shift := SHIFTS.get(self.at(at + 1))) is not None and at == end:
                 return at + 2, replace(point, year_shift=shift)
@@ -376,7 +349,7 @@ class Points(Reader):
 
     def part(self, i: int) -> Read:
         """Read a part of the day with its day: `sáng 21/3`, `chiều nay`, `đêm qua`, `tối thứ Bảy`."""
-        found = self.words.parts.longest(self.w, i) if self.at(i) in _PART_HEADS else None
+        found = self.longest(self.words.parts, i) if self.at(i) in _PART_HEADS else None
         if found is None or found[0] > self.hi:
             return None
         end, part = found
@@ -448,7 +421,7 @@ class Points(Reader):
         if read is None:
             return None
         end, hour, minute, sure = read
-        part = self.words.parts.longest(self.w, end) if self.at(end) in _PART_HEADS else None
+        part = self.longest(self.words.parts, end) if self.at(end) in _PART_HEADS else None
         point = Point(hour=hour, minute=minute or 0)
         if part is not None and part[0] <= self.hi:
             whole = self.part(end)
@@ -492,7 +465,8 @@ class Points(Reader):
                 return self._mark(end + 1), hour, late, True
             if minute is None and self.at(end) == "kém" and (short := self.small(end + 1)) is not None:
                 return self._mark(end + 2), hour - 1, 60 - short, True
-            long = minute is None and self.at(i - 1) in _DURING
+            before = self.at(i - 2) if self.at(i - 1) in {"hơn", "gần", "khoảng", "vòng"} else self.at(i - 1)
+            long = minute is None and (before in DURING or self.at(i - 1) in DURING or hour == 24)
             return self._mark(end), hour, int(minute) if minute else None, not long
         if (hour_ := self.small(i)) is None or hour_ > 24:
             return None
@@ -534,11 +508,13 @@ class Points(Reader):
             number -= 1
             sure = sure or (self.raw[i + 1][0].isupper() and self.raw[i][0].islower())
         elif self.at(i) in {"chủ", "chúa"}:
-            found = self.words.weekdays.longest(self.w, i)
+            found = self.longest(self.words.weekdays, i)
             if found is None or found[0] > self.hi:
                 return None
             end, number = found
             sure = True
+            if self.at(end) in {"xanh", "đỏ", "hồng", "vàng", "tình"}:
+                return None  # `Ngày Chủ nhật xanh` is a campaign
         else:
             return None
         point = Point(weekday=number)
@@ -588,6 +564,8 @@ class Points(Reader):
             return i + 3, replace(_shift(field, 1), base="last")
         if after in {"đó", "ấy"}:
             return i + 2, replace(_shift(field, 0), base="last")
+        if after == "qua" and self.at(i + 2) not in {"đời", "đi", "đó", "đây"}:
+            return i + 2, Length(((1, field[0].upper()),))
         shift = SHIFTS.get(after)
         if shift is None or (after == "nay" and field != "year_shift") or (after == "kia" and field != "year_shift"):
             return None
@@ -676,7 +654,7 @@ class Points(Reader):
         if self.at(end) in {"và", ","} and (last := self._quarter_number(end + 1)) is not None:
             close = self._with_year(end + 2, Point(quarter=last), slash=True)
             if close is not None and isinstance(close[1], Point):
-                self.pending[end + 1] = close[1]
+                self.pending[end + 1] = close[0], close[1]
                 return end, replace(close[1], quarter=value)
         if self.year(end) is not None and not self.lower_word(end + 1):
             return end + 1, Point(quarter=value, year=self.year(end))
@@ -704,8 +682,6 @@ class Points(Reader):
         if year is not None:
             return (at + 1, Point(year=year)) if not self.cut_off(at + 1) else None
         if at != i + 1:
-            return None
-        if self.at(at) == "qua" and self.at(i - 1) not in {"những", "các"}:
             return None
         return self._shifted(i, "year_shift")
 
@@ -827,6 +803,8 @@ class Points(Reader):
     def container(self, i: int) -> Read:
         """Read the larger unit after `đầu`, `cuối`, `6 tháng đầu`: `năm 2024`, `năm`, `tháng 3`, `quý II`, `tuần`."""
         token = self.at(i)
+        if token in _UNIT_FIELDS and self.at(i + 1) == "qua":
+            return i + 2, _shift(_UNIT_FIELDS[token], -1)
         if token == "năm":
             if self.at(i + 1) == "học":
                 return self.run(i)
@@ -839,10 +817,7 @@ class Points(Reader):
         if token == "quý":
             return self.quarter(i) or (i + 1, Point(quarter_shift=0))
         if token == "tuần":
-            found = self.week(i)
-            if found is None and self.at(i + 1) == "qua":
-                found = (i + 2, Point(week_shift=-1))
-            return found or (i + 1, Point(week_shift=0))
+            return self.week(i) or (i + 1, Point(week_shift=0))
         if token in {"thế", "thập"}:
             return self.century(i) if token == "thế" else self.decade(i)
         if token == "mùa":
@@ -882,14 +857,13 @@ class Points(Reader):
         if half and within.mask is None:
             fine = within.month is not None or within.month_shift is not None
             return end, First(15 if fine else 6, "D" if fine else "M", token, within)
-        if self.at(at) == "tuần" and mark == "END":
-            if isinstance(within, Point) and within.week_shift is not None:
-                return end, replace(within, weekend=True)
+        if self.at(at) == "tuần" and mark == "END" and within.week_shift is not None:
+            return end, replace(within, weekend=True)
         return end, replace(within, edge=mark)
 
     def run(self, i: int) -> Read:
         """Read a named period: `giai đoạn 2021-2025`, `nhiệm kỳ 2015 2020`, `năm học này`, `đầu năm học`."""
-        named = self.words.periods.longest(self.w, i)
+        named = self.longest(self.words.periods, i)
         if named is None or named[0] > self.hi:
             return None
         at, kind = named
@@ -928,30 +902,11 @@ def _by_part(hour: int, part: str) -> int:
     return hour
 
 
+_UNIT_FIELDS: Final = {"năm": "year_shift", "tháng": "month_shift", "quý": "quarter_shift", "tuần": "week_shift"}
 # Days that are told in the Gregorian calendar though `mùng` stands before them.
 _SOLAR_FEASTS: Final = frozenset({(2, 9), (8, 3), (1, 5), (1, 6), (1, 1), (3, 2), (7, 5), (9, 1)})
-_DURING: Final = frozenset(["trong", "suốt", "sau", "mất", "hơn", "gần", "dài", "hết", "thêm", "mỗi", "qua"])
-_PART_HEADS: Final = frozenset(
-    [
-        "sáng",
-        "buổi",
-        "rạng",
-        "mờ",
-        "tờ",
-        "bình",
-        "trưa",
-        "giữa",
-        "chiều",
-        "đầu",
-        "cuối",
-        "xế",
-        "tối",
-        "chập",
-        "đêm",
-        "khuya",
-        "nửa",
-    ]
-)
+DURING: Final = word_set("trong suốt sau mất hơn gần dài hết thêm mỗi qua vòng")
+_PART_HEADS: Final = word_set("sáng buổi rạng mờ tờ bình trưa giữa chiều đầu cuối xế tối chập đêm khuya nửa")
 _READERS: Final = {
     "ngày": Points.day_word,
     "hôm": Points.day_word,

@@ -3,93 +3,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
     from newsparse.numeric.times_words import TimeWords
+    from newsparse.text.phrases import PhraseTable
     from newsparse.text.syllables import Tokens
+
+V = TypeVar("V")
+
+
+def word_set(words: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(words.split())
+
 
 DASHES: Final = frozenset("-–—‑−")
 ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 # After a date or a year these words go on with the sentence; any other lower-case word is what a number counts.
-FOLLOW: Final = frozenset(
-    [
-        "và",
-        "vừa",
-        "tới",
-        "này",
-        "nay",
-        "năm",
-        "đến",
-        "tại",
-        "ở",
-        "là",
-        "đã",
-        "sẽ",
-        "hàng",
-        "hằng",
-        "đang",
-        "có",
-        "được",
-        "với",
-        "cho",
-        "trong",
-        "do",
-        "để",
-        "theo",
-        "lúc",
-        "từ",
-        "âm",
-        "hay",
-        "hoặc",
-        "bị",
-        "phải",
-        "không",
-        "chỉ",
-        "cũng",
-        "về",
-        "thì",
-        "mà",
-        "nhưng",
-        "khi",
-        "vẫn",
-        "như",
-        "nên",
-        "còn",
-        "so",
-        "vào",
-        "gồm",
-        "mới",
-        "lên",
-        "xuống",
-        "đạt",
-        "tăng",
-        "giảm",
-        "ước",
-        "trở",
-        "thuộc",
-        "bằng",
-        "cùng",
-        "lần",
-        "diễn",
-        "trên",
-        "trước",
-        "sau",
-        "bởi",
-        "qua",
-        "nhằm",
-        "cao",
-        "thấp",
-        "nếu",
-        "vì",
-        "đối",
-        "hơn",
-        "lại",
-        "vừa",
-        "nêu",
-    ]
+FOLLOW: Final = word_set(
+    "và vừa tới này nay năm đến tại ở là đã sẽ hàng hằng đang có được với cho trong do để theo lúc từ âm hay "
+    "hoặc bị phải không chỉ cũng về thì mà nhưng khi vẫn như nên còn so vào gồm mới lên xuống đạt tăng giảm "
+    "ước trở thuộc bằng cùng lần diễn trên trước sau bởi qua nhằm cao thấp nếu vì đối hơn lại vừa nêu"
 )
 SHIFTS: Final = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "rồi": -1, "kia": -2, "sau": 1, "tới": 1}
 
@@ -110,6 +47,13 @@ class Reader:
     def at(self, i: int) -> str:
         """Return token `i`, or an empty string outside the line."""
         return self.w[i] if self.lo <= i < self.hi else ""
+
+    def longest(self, table: PhraseTable[V], i: int) -> tuple[int, V] | None:
+        """Return `(end, value)` of the longest phrase of a table at token `i` that stands in the line."""
+        if not self.lo <= i < self.hi:
+            return None
+        found = table.longest(self.w, i)
+        return found if found is not None and found[0] <= self.hi else None
 
     def tight(self, i: int) -> bool:
         """Return whether token `i` touches the one before it."""

@@ -92,7 +92,10 @@ class Resolver:
         """Return the TIMEX3 type and value of an expression; the value is None where nothing fixes one."""
         shape = item.shape
         if isinstance(shape, Point):
+            before = self.last
             value = self.point(shape)
+            if item.cited:
+                self.last = before  # `cùng ngày` never means the date of a document
             if shape.quarter is not None or (shape.month is not None and shape.day is None and not shape.lunar):
                 self.period = value
             return ("TIME" if shape.has_clock else "DATE"), value
