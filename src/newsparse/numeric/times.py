@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from newsparse.numeric.times_grammar import Grammar
+from newsparse.numeric.times_shape import Found, Point
 from newsparse.numeric.times_values import Resolver
 from newsparse.numeric.times_words import time_words
 from newsparse.record import Stamp, Time
 
 if TYPE_CHECKING:
-    from newsparse.numeric.times_shape import Found
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
 
@@ -42,8 +43,10 @@ def find_times(
         at = max(stop, at + 1)
     resolver = Resolver(reference, found)
     result: list[Time] = []
-    for item in found:
-        kind, value = resolver.value(item)
+    for item, following in zip_longest(found, found[1:]):
+        kind, value = resolver.value(item, following)
+        if value is None and isinstance(item.shape, Point) and item.shape.named:
+            continue  # a holiday of the lunar calendar in no known year
         start, end = tokens.starts[item.first], tokens.ends[item.end - 1]
         result.append(Time(text=text[start:end], type=kind, start=start, end=end, value=value))
     return tuple(result)

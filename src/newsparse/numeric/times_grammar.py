@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 # After these a day and month in figures cannot be a fraction.
 _PROMISE: Final = word_set("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi")
 _WEAK_PROMISE: Final = word_set("từ đến tới trước sau hết kể tính ( , và -") | DASHES
-_YEAR_PROMISE: Final = word_set("sinh sn từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa")
+_YEAR_PROMISE: Final = word_set(
+    "sinh sn với trong vào hết từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa"
+)
 _OPEN_END: Final = frozenset({"nay", "giờ"})
 _TAILS: Final = frozenset({"qua", "tới", "nay", "nữa"})
 _SCALES: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000}
@@ -291,7 +293,8 @@ class Grammar(Points):
             return end, point
         unit = self.at(end + 1)
         if unit == "tuần" and point.weekday is not None:
-            return end + 2, Every(value=f"XXXX-WXX-{point.weekday}")
+            clock = f"T{point.hour:02d}:{point.minute or 0:02d}" if point.hour is not None else point.part or ""
+            return end + 2, Every(value=f"XXXX-WXX-{point.weekday}{clock}")
         if unit == "tháng" and point.day is not None:
             return end + 2, Every(value=f"XXXX-XX-{point.day:02d}")
         if unit == "năm" and point.month is not None and point.year is None and not point.lunar:
@@ -305,9 +308,11 @@ class Grammar(Points):
         """Return whether a date stands with a document's number or a birth: `Nghị quyết số 5-NQ/TW ngày …`."""
         if self.at(i - 1) in {"sinh", "sn"}:
             return True
-        for at in range(max(self.lo, i - 7), i):
+        if self.at(i - 2) in {"-", "/"} and self.raw[i - 1].isupper():
+            return True
+        for at in range(max(self.lo, i - 10), i):
             token = self.w[at]
-            if token in {"số", "nghị", "cp", "tw", "ttg", "sinh"} and i - at <= (7 if token == "số" else 3):
+            if token == "số" or (token in {"nghị", "sinh"} and i - at <= 4):
                 return True
         return False
 
@@ -343,14 +348,14 @@ class Grammar(Points):
         found = self.longest(self.words.holidays, i)
         if found is None or found[0] > self.hi or not self.raw[i][0].isupper():
             return None
-        end, date = found
+        end, (date, alone) = found
         feast = self.holiday_point(date)
         at = end + 1 if self.at(end) == "ngày" else end
         if self.at(at)[:1].isdecimal():
             dated = self._full_or_day(at)
             if dated is not None:
                 return dated
-        if not self.holidays:
+        if not self.holidays or not (alone or self.at(i - 1) == "ngày"):
             return None
         at = self._stem(end)
         if self.at(at) == "năm":
@@ -403,7 +408,13 @@ class Grammar(Points):
             return None
         if value == 1 and spelt and self.at(after) in {"nào", "đẹp", "kia", "không", "của", "khác"}:
             return None
-        if code in {"M", "Q", "Y"} and after == end + 1 and self.at(after) == "học":
+        if self.at(after) == "học" or self.at(at - 1) == "thứ":
+            return None
+        if code == "Y" and (
+            self.at(after) == "ngoái" or (self.year(after) is not None and self.year_span(after) is None)
+        ):
+            return None  # `SEA Games 31 năm 2022`, `iPhone 7 năm ngoái`
+        if self.at(end) == "tiếng" and self.at(after) in _SOUNDS:
             return None
         parts = [(value, code)]
         if self.at(after) == "rưỡi":
@@ -573,6 +584,8 @@ class Grammar(Points):
             return None
         end, code = unit
         after = self.at(end)
+        if self.at(at) == "tiếng" and after in _SOUNDS:
+            return None
         tail = 0
         if after in {"qua", "nay", "tới", "sau", "trước", "liền", "nữa"} and self.at(end + 1) not in {"khi", "đời"}:
             tail = 1
@@ -593,5 +606,9 @@ _FIRST_WORDS: Final = word_set(
     "thượng trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài "
     "mấy các hàng dăm hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế"
 ) | {f"t{n}" for n in range(1, 13)}
+_SOUNDS: Final = word_set(
+    "cười nổ nói khóc hát vỗ súng anh việt mẹ dân kêu la động còi gọi hét chuông trống vang pháp nga trung nhật hàn "
+    "thái tăm đàn lòng chim sáo địa bom rên thở"
+)
 _RANGE_HEADS: Final = word_set("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết")
 _AFTER_AMOUNT: Final = word_set("usd vnd vnđ đ ha m m2 m3 km kg g tấn % cc mah đồng euro tỷ triệu")

@@ -125,7 +125,8 @@ class Points(Reader):
         days, at, runs = [day], i + 1, True
         while len(days) < 12:
             mark = self.at(at)
-            if mark == "/" or not (mark in _LIST or mark in _TO):
+            # `đợt 13, ngày 29/3`: only where a day is promised does a comma go on with days.
+            if not (mark in _TO or (licensed and mark in _LIST)):
                 return None
             at += 1
             if mark == "," and self.at(at) == "và":
@@ -190,7 +191,7 @@ class Points(Reader):
 
     def _feast(self, i: int) -> Read:
         found = self.longest(self.words.holidays, i) if i < self.hi else None
-        return (found[0], self.holiday_point(found[1])) if found and found[0] <= self.hi else None
+        return (found[0], self.holiday_point(found[1][0])) if found and found[0] <= self.hi else None
 
     @staticmethod
     def holiday_point(date: str) -> Point:
@@ -204,6 +205,8 @@ class Points(Reader):
         token, after = self.at(i), self.at(i + 1)
         if token == "ngày" and after in {"hôm", "mùng", "mồng", "rằm"}:
             return self.day_word(i + 1) if after == "hôm" else self.lunar_day(i + 1)
+        if after in {"nay", "qua"} and token != "ngày" and (beside := self._beside(i + 2)) is not None:
+            return beside
         if after in _DAYS and not (after in {"nay", "qua"} and token == "ngày"):
             # `ngày nay` is `nowadays`; `ngày kia`, `hôm kia` are two days off, forth and back.
             shift = 2 if (token, after) == ("ngày", "kia") else _DAYS[after]
@@ -215,6 +218,20 @@ class Points(Reader):
         if after[:1].isdecimal():
             return self.numeric(i + 1, licensed=True) or self._day_alone(i + 1)
         return self.weekday(i + 1, licensed=True)
+
+    def _beside(self, i: int) -> tuple[int, Point] | None:
+        """Read the date that stands beside `hôm nay`, `sáng nay`, `tối qua`: `05/9`, `, ngày 5/9`, `(5/9)`."""
+        mark = self.at(i)
+        at = i + 1 if mark in {",", "("} else i
+        named = self.at(at) == "ngày"
+        if not self.at(at + named)[:1].isdecimal():
+            return None
+        read = self._full(at + named) or self._day_month(at + named, licensed=named or at > i)
+        if read is None or not isinstance(read[1], Point) or read[1].day is None or read[1].month is None:
+            return None
+        if mark == "(":
+            return (read[0] + 1, read[1]) if self.at(read[0]) == ")" else None
+        return (read[0], read[1]) if not self.lower_word(read[0]) else None
 
     def _day_alone(self, i: int) -> Read:
         """Read `ngày 21` where nothing counted follows."""
@@ -363,6 +380,8 @@ class Points(Reader):
         return day[0], replace(day[1], part=part)
 
     def _day_of_part(self, end: int, token: str) -> tuple[int, Point] | None:
+        if token in {"nay", "qua"} and (beside := self._beside(end + 1)) is not None:
+            return beside
         if token == "nay":
             return end + 1, Point(day_shift=0)
         if token == "qua" and self.at(end + 1) not in {"đời", "đó", "đây"}:
@@ -467,7 +486,8 @@ class Points(Reader):
                 return self._mark(end + 2), hour - 1, 60 - short, True
             before = self.at(i - 2) if self.at(i - 1) in {"hơn", "gần", "khoảng", "vòng"} else self.at(i - 1)
             long = minute is None and (before in DURING or self.at(i - 1) in DURING or hour == 24)
-            return self._mark(end), hour, int(minute) if minute else None, not long
+            grams = minute is None and "g" in token  # `20g` alone weighs something
+            return self._mark(end), hour, int(minute) if minute else None, not (long or grams)
         if (hour_ := self.small(i)) is None or hour_ > 24:
             return None
         if self.at(i + 1) == ":" and self.tight(i + 1) and self.tight(i + 2) and len(self.at(i + 2)) == 2:
@@ -486,7 +506,7 @@ class Points(Reader):
         if (late := self.small(end)) is not None and late < 60:
             marked = self.at(end + 1) in {"phút", "'", "’", "p"}
             if marked:
-                opening = i == self.lo or self.at(i - 1) in {".", "-", "–", "("}
+                opening = i == self.lo or self.at(i - 1) in {".", "-", "–", "(", "đến", "tới", "khoảng"}
                 return end + 2, hour_, late, opening
             if self.at(end + 1) not in {"/", "-", "."} and not self.lower_word(end + 1):
                 return end + 1, hour_, late, True
@@ -612,6 +632,8 @@ class Points(Reader):
         named = self.month_name(i + 1)
         if named is None:
             return self._shifted(i, "month_shift")
+        if self.at(i - 1) == "mạng" and self.at(i - 2) == "cách":
+            return None  # `Cách mạng Tháng Tám` is an event's name
         end, month, lunar = named
         if self.at(end) == "tuổi":
             return None
@@ -642,6 +664,8 @@ class Points(Reader):
     def quarter(self, i: int) -> Read:
         """Read what begins with `quý`: `quý I/2024`, `quý 4 năm 2023`, `quý này`."""
         value = self._quarter_number(i + 1)
+        if value is None and self.at(i - 1) not in _BEFORE_QUARTER:
+            return None  # `tư liệu quý này`
         if value is None:
             return self._shifted(i, "quarter_shift")
         end = i + 2
@@ -749,7 +773,12 @@ class Points(Reader):
         at = i + 3 if self.at(i + 2) == "thứ" else i + 2
         number = self.small(at) or self.roman(at)
         if number is not None and 1 <= number <= 30:
-            return at + 1, Point(mask=f"{number - 1:02d}XX")
+            first = Point(mask=f"{number - 1:02d}XX")
+            if self.at(at + 1) in DASHES | {"đến"}:
+                last = self.small(at + 2) or self.roman(at + 2)
+                if last is not None and number < last <= 30:
+                    return at + 3, Span(first, Point(mask=f"{last - 1:02d}XX"))
+            return at + 1, first
         shift = {"này": 0, "trước": -1, "qua": -1}.get(self.at(at))
         # The century is told from the present one only by this; no clock is read.
         return (at + 1, Point(mask=f"{20 + shift}XX")) if shift is not None else None
@@ -903,6 +932,7 @@ def _by_part(hour: int, part: str) -> int:
 
 
 _UNIT_FIELDS: Final = {"năm": "year_shift", "tháng": "month_shift", "quý": "quarter_shift", "tuần": "week_shift"}
+_BEFORE_QUARTER: Final = word_set(", . ( ; : trong của vào đầu cuối giữa hết từ với và là đến tới trước sau") | {""}
 # Days that are told in the Gregorian calendar though `mùng` stands before them.
 _SOLAR_FEASTS: Final = frozenset({(2, 9), (8, 3), (1, 5), (1, 6), (1, 1), (3, 2), (7, 5), (9, 1)})
 DURING: Final = word_set("trong suốt sau mất hơn gần dài hết thêm mỗi qua vòng")

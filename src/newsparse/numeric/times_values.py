@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 Day = tuple[int | None, int, int]
 _ORDER: Final = ("Y", "M", "W", "D", "TH", "TM", "TS")
+_LEAD: Final = 150  # tokens of a text in which a full date is most likely the event's own
 _HALVES: Final = {"Y": (6, "M"), "M": (15, "D"), "D": (12, "TH"), "TH": (30, "TM"), "TM": (30, "TS"), "Q": (45, "D")}
 _YEARS: Final = re.compile(r"\b[12]\d{3}(?=-|/|$)")
 
@@ -42,8 +43,9 @@ class Resolver:
     # -- what the text itself dates
 
     def _survey(self, found: Sequence[Found]) -> None:
-        full: list[int] = []
-        periods: list[int] = []
+        full: list[tuple[int, int]] = []
+        counted: list[int] = []
+        months: list[int] = []
         for item in found:
             shape = item.shape
             if isinstance(shape, Span) and shape.run in {"term", "school"} and shape.begin and shape.end:
@@ -52,17 +54,22 @@ class Resolver:
                     self.runs.setdefault(shape.run, []).append((begin, end))
             if item.cited:
                 continue
-            for point in _points(shape):
+            for point in _points(shape)[-1:]:
                 if point.year is None or not 1990 <= point.year <= 2100:
                     continue
                 if point.day is not None and point.month is not None:
-                    full.append(point.year)
-                elif point.month is not None or point.quarter is not None or isinstance(shape, First):
-                    periods.append(point.year)
-        if full:
-            self.year = max(full)
-        elif periods:
-            self.year = max(periods)
+                    full.append((item.first, point.year))
+                elif point.quarter is not None or isinstance(shape, First):
+                    counted.append(point.year)
+                elif point.month is not None:
+                    months.append(point.year)
+        days = [year for _, year in full]
+        if full and (full[0][0] < _LEAD or max(days) - min(days) <= 1):
+            self.year = days[0] if full[0][0] < _LEAD else max(days)
+        elif counted and max(counted) - min(counted) <= 2:
+            self.year = max(counted)
+        elif len(months) > 1 and max(months) - min(months) <= 1:
+            self.year = max(months)
         elif "school" in self.runs:
             self.school = max(self.runs["school"])
 
@@ -88,11 +95,16 @@ class Resolver:
 
     # -- shapes
 
-    def value(self, item: Found) -> tuple[TimeType, str | None]:
-        """Return the TIMEX3 type and value of an expression; the value is None where nothing fixes one."""
+    def value(self, item: Found, following: Found | None = None) -> tuple[TimeType, str | None]:
+        """Return the TIMEX3 type and value of an expression; the value is None where nothing fixes one.
+
+        `following` is the expression after it.
+        """
         shape = item.shape
         if isinstance(shape, Point):
             before = self.last
+            if self.reference is None and shape.day_shift == 0 and shape.base == "reference":
+                shape = self._beside(shape, following, item.end)
             value = self.point(shape)
             if item.cited:
                 self.last = before  # `cùng ngày` never means the date of a document
@@ -117,6 +129,14 @@ class Resolver:
         if value is not None and shape.run is None and len(value) in {15, 17} and value[4:5] == "-":
             self.period = value
         return "DURATION", value
+
+    @staticmethod
+    def _beside(point: Point, following: Found | None, end: int) -> Point:
+        """Return `chiều nay` of `chiều nay (22/9)` with the day that stands beside it."""
+        beside = following.shape if following is not None and following.first == end + 1 else None
+        if not isinstance(beside, Point) or beside.day is None or beside.month is None:
+            return point
+        return replace(beside, part=point.part, hour=point.hour, minute=point.minute)
 
     def _year_of(self, point: Point) -> int | None:
         if point.year is not None:

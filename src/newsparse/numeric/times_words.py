@@ -36,7 +36,7 @@ class TimeWords:
                 self.multipliers[fold(row["form"])] = int(value[1:])
             else:
                 self.numbers[fold(row["form"])] = int(value)
-        self.holidays = PhraseTable((r["form"], r["date"]) for r in lexicon.rows("holidays"))
+        self.holidays = PhraseTable((r["form"], (r["date"], r["alone"] == "yes")) for r in lexicon.rows("holidays"))
 
 
 def _key(form: str) -> tuple[str, ...]:
