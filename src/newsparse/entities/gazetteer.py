@@ -1,7 +1,8 @@
 """Places as tables: administrative units of both eras, countries, cities, regions, and the nouns that head a place.
 
 The administrative units and their codes are those of Vietnam's General Statistics Office: table `units_63` as they
-stood before 1 July 2025 (63 provinces with districts and communes), `units_34` since then.
+stood before 1 July 2025 (63 provinces with districts and communes), `units_34` since then. A unit whose code is not
+certain has a key made of its province and name instead.
 """
 
 from __future__ import annotations
@@ -11,23 +12,56 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsparse.text.phrases import PhraseTable
+from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsparse.text.lexicon import Lexicon
 
 _LEVEL = {
     "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
+_SURNAMES = (
+    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
+    "phùng mai tô hà tạ quách thái châu tăng triệu chu lương cao lại đàm kiều nông hứa từ bạch tống lưu văn "
+    "giàng vàng thào sùng lò cầm khúc doãn thân nghiêm ông vi lục ma đồng khổng viên tôn chử hảng hầu"
+)
+_RANK = {"province": 0, "district": 1, "commune": 2}
 
 
 @dataclass(frozen=True, slots=True)
-class Name:
-    """What a place name may stand for: its uniform spelling, its highest kind, and a code where only one is possible."""
+class PlaceName:
+    """What a place name stands for.
+
+    `canonical` is its uniform spelling, `kind` its highest kind, `code` the official code of a province
+    or the ISO 3166 code of a country, `lower` true where it may be written with a small letter first
+    (`miền Trung`), `level` the noun a province is called by (`tỉnh`, `thành phố`).
+    """
 
     canonical: str
     kind: str
-    code: str | None
+    code: str | None = None
+    lower: bool = False
+    level: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceHead:
+    """A noun that heads a place.
+
+    `canonical` is its full form, `kind` the kind of place; `short` is true for an abbreviation, `number` where a
+    number may be the name (`quận 7`), `inside` where the noun belongs to the place's span (`xã`, not `vùng`).
+    `compounds` are the syllables that form another word with a noun of one syllable (`thị trường`).
+    """
+
+    canonical: str
+    kind: str
+    short: bool
+    number: bool
+    inside: bool
+    compounds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,34 +69,62 @@ class Gazetteer:
     """Place names and head nouns, looked up at a token.
 
     `names`: names that stand for a place without a head noun. `units`: all names of administrative
-    units, for use after a head noun. `heads`: head nouns with `(canonical, kind)`.
+    units, for use after a head noun. `surnames`: what may begin a person's name. `codes`: official
+    codes by kind noun and folded name, where only one unit is so called. `traps`: phrases in which a word is no place (`Ý kiến`, `tiếng Anh`).
     """
 
-    names: PhraseTable[Name]
-    units: PhraseTable[Name]
-    heads: PhraseTable[tuple[str, str]]
+    names: PhraseTable[PlaceName]
+    units: PhraseTable[PlaceName]
+    heads: PhraseTable[PlaceHead]
+    surnames: frozenset[str]
+    codes: Mapping[tuple[str, str], str]
+    traps: PhraseTable[str]
 
 
 @lru_cache(maxsize=8)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
     """Return the places of a lexicon. The first call for a lexicon reads about 15,000 rows."""
-    units: dict[str, Name] = {}
-    names: dict[str, Name] = {}
-    rank = {"province": 0, "district": 1, "commune": 2}
+    units: dict[str, PlaceName] = {}
+    names: dict[str, PlaceName] = {}
+    codes: dict[tuple[str, str], set[str]] = {}
     for table in ("units_34", "units_63"):
         for row in lexicon.rows(table):
-            kind = _LEVEL[row["kind"]]
-            if kind == "province" and len(row["code"]) != 2:
-                kind = "district"
-            name = row["name"]
-            if name.isdigit():
+            code, name = row["code"], row["name"]
+            kind = "province" if len(code) == 2 else "district" if row["kind"] == "thành phố" else _LEVEL[row["kind"]]
+            if name[0].isdigit():
                 continue
+            if code.isdigit():
+                codes.setdefault((row["kind"], fold(name)), set()).add(code)
             found = units.get(name)
-            if found is None or rank[kind] < rank[found.kind]:
-                units[name] = Name(name, kind, row["code"] if kind == "province" else None)
-            if kind != "commune" and (" " in name):
+            if found is None or _RANK[kind] < _RANK[found.kind]:
+                province = kind == "province"
+                units[name] = PlaceName(name, kind, code if province else None, level=row["kind"] if province else None)
+            if kind == "province" or (kind == "district" and " " in name):
                 names[name] = units[name]
     for row in lexicon.rows("places"):
-        names[row["form"]] = Name(row["canonical"], row["kind"], row["code"] or None)
-    heads = PhraseTable((row["form"], (row["canonical"], row["kind"])) for row in lexicon.rows("place_heads"))
-    return Gazetteer(PhraseTable(names.items()), PhraseTable(units.items()), heads)
+        level = units[row["canonical"]].level if row["canonical"] in units else None
+        names[row["form"]] = PlaceName(
+            row["canonical"], row["kind"], row["code"] or None, lower=row["form"][0].islower(), level=level
+        )
+    compounds: dict[str, set[str]] = {}
+    for row in lexicon.rows("compounds"):
+        first, _, second = row["form"].partition(" ")
+        compounds.setdefault(fold(second), set()).add(fold(first))
+    heads = PhraseTable(
+        (
+            row["form"],
+            PlaceHead(
+                row["canonical"],
+                row["kind"],
+                row["form"] != row["canonical"],
+                row["number"] == "yes",
+                row["inside"] == "yes",
+                frozenset(compounds.get(fold(row["form"]), ())),
+            ),
+        )
+        for row in lexicon.rows("place_heads")
+    )
+    surnames = frozenset(_SURNAMES.split())
+    traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
+    certain = {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
+    return Gazetteer(PhraseTable(names.items()), PhraseTable(units.items()), heads, surnames, certain, traps)

@@ -1,102 +1,190 @@
-"""Where a place or a proper name ends: shared by the grammars of bodies and places."""
+"""Where a proper name, a person's name or a place ends: shared by the grammars of bodies and places."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.entities.view import CAPITAL, DIGIT, LOWER, UPPER, View
+from newsparse.entities.view import DIGIT, LOWER, TITLE, UPPER, TokenView
 
 if TYPE_CHECKING:
-    from newsparse.entities.gazetteer import Gazetteer
+    from newsparse.entities.gazetteer import Gazetteer, PlaceHead
 
-SURNAMES = frozenset(
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
-    "phùng mai tô hà tạ quách thái châu tăng triệu chu lương cao lại đàm kiều nông hứa từ bạch tống lưu văn "
-    "giàng vàng thào sùng lò cầm khúc doãn thân nghiêm ông vi lục ma đồng khổng viên tôn chử".split()
+_MIDDLE = frozenset(("thị", "văn"))
+_NAMED_AFTER_PERSONS = frozenset(("road", "facility", "village", "bridge", "zone", "park"))
+_PLURAL = frozenset(
+    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "nhiều", "một số", "mấy", "vài")
 )
 
 
-def proper(view: View, at: int) -> bool:
-    """Return whether token `at` is written as part of a name: a capital first."""
-    return view.shapes[at] in (CAPITAL, UPPER)
+def proper(view: TokenView, at: int) -> bool:
+    """Return whether token `at` is written as part of a name: a capital first, in a line that is not all capitals."""
+    return view.shapes[at] in (TITLE, UPPER) and not view.shouting[at]
 
 
-def person_begins(view: View, at: int) -> bool:
-    """Return whether a Vietnamese full name seems to begin at token `at`: a surname and one to three capitals."""
+def joined(view: TokenView, at: int) -> bool:
+    """Return whether token `at` stands on the line of the token before it."""
+    return 0 < at < len(view) and not view.breaks[at]
+
+
+def plural(view: TokenView, at: int) -> bool:
+    """Return whether a word of number or plural stands before token `at`: what follows is then a common noun."""
+    if not joined(view, at):
+        return False
+    before = view.folded[at - 1]
+    return before in _PLURAL or (view.shapes[at - 1] == DIGIT and len(before) <= 3 and before.isdigit())
+
+
+def person_begins(view: TokenView, at: int, surnames: frozenset[str]) -> bool:
+    """Return whether a Vietnamese full name seems to begin at token `at`: a surname, then a capital or `Thị`, `Văn`."""
+    word = view.folded[at]
     return (
-        view.folded[at] in SURNAMES
-        and view.shapes[at] == CAPITAL
-        and at + 1 < len(view)
-        and not view.breaks[at + 1]
-        and view.shapes[at + 1] == CAPITAL
+        word in surnames
+        and view.shapes[at] == TITLE
+        and joined(view, at + 1)
+        and view.shapes[at + 1] == TITLE
+        and not (word in _MIDDLE and joined(view, at) and view.shapes[at - 1] == TITLE)
     )
 
 
-def run_end(view: View, at: int, limit: int) -> int:
-    """Return the end of the run of capitalised tokens that begins at `at`, at most `limit` tokens long."""
+def run_end(view: TokenView, at: int, limit: int = 12) -> int:
+    """Return the end of the run of capitalised tokens on one line that begins at `at`, at most `limit` long."""
     end = at
     while end < len(view) and end - at < limit and proper(view, end) and (end == at or not view.breaks[end]):
         end += 1
     return end
 
 
-def head_at(view: View, places: Gazetteer, at: int) -> tuple[int, str, str] | None:
-    """Return `(end, canonical, kind)` of the head noun of a place at token `at`; a full stop of an abbreviation is in."""
+def capitals(view: TokenView, first: int, last: int) -> bool:
+    """Return whether a phrase of a lexicon is written as a name: first and last words with capitals, not all lower."""
+    shapes = view.shapes
+    return shapes[first] in (TITLE, UPPER) and (
+        shapes[last - 1] != LOWER or last - first > 2 or view.text[view.starts[last - 1]].isupper()
+    )
+
+
+def head_at(view: TokenView, places: Gazetteer, at: int) -> tuple[int, PlaceHead] | None:
+    """Return `(end, head)` of the head noun of a place at token `at`; an abbreviation's full stop is inside."""
     found = places.heads.longest(view.folded, at)
     if found is None:
         return None
-    end, (canonical, kind) = found
-    if (
-        end - at == 1
-        and view.shapes[at] == LOWER
-        and len(view.texts[at]) < 3
-        and view.texts[at] not in ("xã", "hồ", "hố", "ga", "xứ", "sà", "ấp", "đê")
-    ):
-        return None  # `q`, `p`, `x` are heads only as `Q`, `P`, `X`
-    if len(view.texts[at]) <= 2 and view.shapes[at] in (CAPITAL, UPPER) and canonical != view.folded[at]:
-        if end < len(view) and view.texts[end] == "." and not view.breaks[end]:
-            end += 1
-        elif len(view.texts[at]) == 1:
+    end, head = found
+    first = view.texts[at]
+    if head.short:
+        # `Q`, `P`, `TP`, `TX`, `QL` are heads only when a capital writes them; `p`, `x` and `tt` are not
+        if view.shapes[at] == LOWER:
             return None
-    return end, canonical, kind
+        if joined(view, end) and view.texts[end] == "." and view.starts[end] == view.ends[end - 1]:
+            end += 1
+        elif len(first) == 1:
+            return None
+    elif view.shapes[at] == LOWER:
+        if end - at == 1 and joined(view, at) and view.folded[at - 1] in head.compounds:
+            return None
+    elif end - at == 1 and joined(view, at) and view.shapes[at - 1] == TITLE:
+        return None  # `Nguyễn Đình Vinh`: a syllable in the middle of a name
+    return end, head
 
 
-def place_end(view: View, places: Gazetteer, at: int) -> tuple[int, str | None] | None:
-    """Return `(end, kind)` of the place that begins at token `at` with or without a head noun, or None."""
+def place_end(view: TokenView, places: Gazetteer, at: int) -> tuple[int, str] | None:
+    """Return `(end, kind)` of the place that begins at token `at`, with or without a head noun, or None."""
     head = head_at(view, places, at)
-    if head is not None:
-        end = named_end(view, places, head[0])
+    if head is not None and not (view.shapes[at] == TITLE and view.folded[at] in places.surnames and head[0] - at == 1):
+        end = named_end(view, places, head[0], head[1])
         if end is not None:
-            return end, head[2]
+            return end, head[1].kind
+    found = bare_place(view, places, at)
+    return None if found is None else (found[0], found[1])
+
+
+def bare_place(view: TokenView, places: Gazetteer, at: int) -> tuple[int, str] | None:
+    """Return `(end, kind)` of a place name that stands without a head noun at token `at`, or None."""
     found = places.names.longest(view.folded, at)
-    if found is not None and all(view.shapes[k] != LOWER for k in (at, found[0] - 1)):
-        return found[0], found[1].kind
-    return None
+    if found is None:
+        return None
+    end, name = found
+    if view.shapes[at] == LOWER and not name.lower:
+        return None
+    if view.shapes[end - 1] == LOWER and not name.lower:
+        return None
+    return end, name.kind
 
 
-def named_end(view: View, places: Gazetteer, at: int) -> int | None:
-    """Return the end of the name that follows the head noun of a place, or None where none follows."""
-    if at >= len(view) or view.breaks[at]:
+def named_end(view: TokenView, places: Gazetteer, at: int, head: PlaceHead) -> int | None:
+    """Return the end of the name after a head noun of a place that ends before token `at`, or None."""
+    if not joined(view, at):
         return None
     if view.shapes[at] == DIGIT:
-        end = at + 1
-        while end + 1 < len(view) and view.texts[end] == "/" and view.shapes[end + 1] == DIGIT:
-            end += 2
-        return end
-    if not proper(view, at):
-        return None
+        return _number_end(view, at, head)
+    if head.number and view.folded[at] == "số" and joined(view, at + 1) and view.shapes[at + 1] == DIGIT:
+        return _number_end(view, at + 1, head)
     best = at
     for table in (places.units, places.names):
         found = table.longest(view.folded, at)
-        if found is not None and all(proper(view, k) or not view.texts[k].isalpha() for k in range(at, found[0])):
+        if found is not None and view.shapes[at] != LOWER and view.shapes[found[0] - 1] != LOWER:
             best = max(best, found[0])
-    if best > at:
-        return best
-    if person_begins(view, at) and run_end(view, at, 5) - at >= 3:
-        return None
-    end = at
-    while end < len(view) and end - at < 3 and proper(view, end) and (end == at or not view.breaks[end]):
-        if end > at and person_begins(view, end):
-            break
+    if head.kind == "road" and head.short:
+        return None  # `ĐT Việt Nam` is a team: an abbreviated road has a number
+    if not proper(view, at):
+        return best if best > at else None
+    run = run_end(view, at, 6)
+    end = best
+    if run > best:
+        person = person_begins(view, at, places.surnames)
+        if best == at:
+            if head.short and head.kind in ("province", "district", "commune"):
+                return None  # `TP. Giấy mời`: a full stop that ends a sentence
+            if person and run - at > 2 and head.kind not in _NAMED_AFTER_PERSONS:
+                return None
+            if head.kind == "river" and view.shapes[at] == UPPER:
+                return None  # `kênh DIVA` is broadcast
+            end = _cut(view, places, at, min(run, at + 4))
+        elif person_begins(view, best, places.surnames) or run - at > 4 or _starts_other(view, places, best):
+            end = best
+        elif person:
+            return None  # `tỉnh Vương Quốc Tuấn`: the office of a province, then its holder
+        else:
+            end = _cut(view, places, at, run)
+    if end < len(view) and joined(view, end):
+        if head.kind in ("village", "zone") and view.shapes[end] == DIGIT and len(view.texts[end]) <= 2:
+            after = end + 1
+            if not joined(view, after) or view.shapes[after] not in (LOWER, DIGIT):
+                return after
+        # `Deir ez-Zor`, `Phong Nha - Kẻ Bàng` are in the tables; a Latin name may join its parts by a hyphen
+        if (
+            view.texts[end] == "-"
+            and joined(view, end + 1)
+            and view.ends[end - 1] == view.starts[end] == view.starts[end + 1] - 1
+            and proper(view, end + 1)
+            and view.texts[end - 1].isascii()
+            and view.texts[end + 1].isascii()
+            and best == at
+        ):
+            return end + 2
+    return end
+
+
+def _cut(view: TokenView, places: Gazetteer, at: int, run: int) -> int:
+    end = at + 1
+    while end < run and not person_begins(view, end, places.surnames) and not _starts_other(view, places, end):
         end += 1
+    return end
+
+
+def _starts_other(view: TokenView, places: Gazetteer, at: int) -> bool:
+    head = places.heads.longest(view.folded, at)
+    return head is not None and view.texts[at][0].isupper() and head[1].kind in ("province", "district", "commune")
+
+
+def _number_end(view: TokenView, at: int, head: PlaceHead) -> int | None:
+    if not head.number:
+        return None
+    end = at + 1
+    while joined(view, end + 1) and view.texts[end] in "/-." and view.starts[end] == view.ends[end - 1]:
+        if view.shapes[end + 1] != DIGIT or view.starts[end + 1] != view.ends[end]:
+            break
+        if view.texts[end] != "/":
+            return None  # `động 20.000`, `buôn 14,5`: a quantity
+        end += 2
+    if joined(view, end) and view.texts[end] in ",%" and joined(view, end + 1) and view.shapes[end + 1] == DIGIT:
+        return None if view.starts[end + 1] == view.ends[end] else end
     return end
