@@ -23,11 +23,6 @@ _LEVEL = {
     "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district",
     "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
 }  # fmt: skip
-_SURNAMES = (
-    "nguyễn trần lê phạm hoàng huỳnh phan vũ võ đặng bùi đỗ hồ ngô dương lý đào đoàn vương trịnh trương đinh lâm "
-    "phùng mai tô hà tạ quách thái châu tăng triệu chu lương cao lại đàm kiều nông hứa từ bạch tống lưu văn "
-    "giàng vàng thào sùng lò cầm khúc doãn thân nghiêm ông vi lục ma đồng khổng viên tôn chử hảng hầu"
-)
 _RANK = {"province": 0, "district": 1, "commune": 2}
 
 
@@ -124,7 +119,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         )
         for row in lexicon.rows("place_heads")
     )
-    surnames = frozenset(_SURNAMES.split())
+    surnames = frozenset(fold(row["form"]) for row in lexicon.rows("surnames") if row["weight"] == "strong")
     traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
     certain = {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
     return Gazetteer(PhraseTable(names.items()), PhraseTable(units.items()), heads, surnames, certain, traps)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
-from newsparse.entities.gazetteer import Name, gazetteer
+from newsparse.entities.gazetteer import PlaceName, gazetteer
 from newsparse.entities.tokens import DIGIT, LOWER, MARK, TITLE, UPPER
 from newsparse.text.phrases import PhraseTable
 from newsparse.text.syllables import fold, tokenise
@@ -251,7 +251,7 @@ class NameLexicon:
         self.compounds = frozenset(tuple(row["form"].split()) for row in lexicon.rows("capital_words"))
         self.starters = frozenset(row["form"] for row in lexicon.rows("sentence_starters"))
         # without the communes: too many of them are names of persons as well
-        self.places: PhraseTable[Name] = gazetteer(lexicon).names
+        self.places: PhraseTable[PlaceName] = gazetteer(lexicon).names
         heads = [(row["form"], "body") for row in lexicon.rows("org_heads")]
         heads += [(row["form"], "place") for row in lexicon.rows("place_heads")]
         self.heads: PhraseTable[str] = PhraseTable(heads)

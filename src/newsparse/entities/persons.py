@@ -21,14 +21,19 @@ if TYPE_CHECKING:
 
 
 def find_persons(
-    document: Document, lexicon: Lexicon, organisations: tuple[Organisation, ...], authors: tuple[str, ...] = ()
+    document: Document,
+    lexicon: Lexicon,
+    organisations: tuple[Organisation, ...],
+    authors: tuple[str, ...] = (),
+    view: TokenView | None = None,
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Return `(officials, people)`: the persons with a position, and every other named person.
 
     `organisations` are the bodies found already: their spans bound position phrases. `authors` are the names of
-    the byline; they are left out unless the article itself speaks of them.
+    the byline; they are left out unless the article itself speaks of them. `view` is the document's token view,
+    where the caller has it already.
     """
-    view = view_of(document)
+    view = view or view_of(document)
     if not len(view):
         return (), ()
     names = name_lexicon(lexicon)

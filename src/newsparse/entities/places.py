@@ -18,8 +18,51 @@ if TYPE_CHECKING:
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
 
-_HONORIFICS = frozenset(["ông", "bà", "anh", "chị", "em", "cô", "bé", "cháu", "cụ", "thầy", "bác", "chú", "dì", "mợ", "thím", "nàng", "cậu", "tên"])
-_WHERE = frozenset(["ở", "tại", "về", "từ", "đến", "tới", "qua", "sang", "trú", "ngụ", "quê", "gần", "lên", "xuống", "ra", "vào", "ngoài", "khắp", "rời"])
+_HONORIFICS = frozenset(
+    [
+        "ông",
+        "bà",
+        "anh",
+        "chị",
+        "em",
+        "cô",
+        "bé",
+        "cháu",
+        "cụ",
+        "thầy",
+        "bác",
+        "chú",
+        "dì",
+        "mợ",
+        "thím",
+        "nàng",
+        "cậu",
+        "tên",
+    ]
+)
+_WHERE = frozenset(
+    [
+        "ở",
+        "tại",
+        "về",
+        "từ",
+        "đến",
+        "tới",
+        "qua",
+        "sang",
+        "trú",
+        "ngụ",
+        "quê",
+        "gần",
+        "lên",
+        "xuống",
+        "ra",
+        "vào",
+        "ngoài",
+        "khắp",
+        "rời",
+    ]
+)
 _DIRECTIONS = frozenset(("đông", "tây", "nam", "bắc"))
 _TITLED = frozenset(("đình", "hồ", "châu", "lăng", "miếu"))
 _ROAD_NUMBER = re.compile(r"(?:QL|TL|ĐT|HL|CT)\d{1,3}[A-ZĐ]?")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from newsparse.entities.bodies import find_organisations
 from newsparse.entities.persons import find_persons
 from newsparse.entities.places import find_places
+from newsparse.entities.view import view_of
 
 if TYPE_CHECKING:
     from newsparse.record import Organisation, Person, Place
@@ -30,7 +31,8 @@ def find_entities(document: Document, lexicon: Lexicon, authors: tuple[str, ...]
 
     `authors` are the names of the byline: they are not `people`.
     """
-    organisations = find_organisations(document, lexicon)
-    officials, people = find_persons(document, lexicon, organisations, authors)
-    places = find_places(document, lexicon, organisations, (*officials, *people))
+    view = view_of(document)
+    organisations = find_organisations(document, lexicon, view)
+    officials, people = find_persons(document, lexicon, organisations, authors, view)
+    places = find_places(document, lexicon, organisations, (*officials, *people), view)
     return Entities(officials, people, organisations, places)
