@@ -200,6 +200,8 @@ class People:
         end = spot.end
         if end < len(view) and view.shapes[end] in (TITLE, UPPER) and view.starts[end] == view.ends[end - 1] + 1:
             return False
+        if spot.candidate.kind == "single" and spot.candidate.weight < -1.0 and spot.opener is None:
+            return False  # `Nga` and `Đức` are countries first
         if spot.candidate.kind == "foreign" or len(spot.key) > 1:
             return True
         if view.first[at]:

@@ -56,6 +56,7 @@ class ContextLexicon:
         self.verbs: PhraseTable[str] = PhraseTable((r["form"], r["strength"]) for r in lexicon.rows("person_verbs"))
         rows = lexicon.rows("not_persons")
         self.never = frozenset(split_name(r["form"]) for r in rows if r["kind"] == "name")
+        self.words = frozenset(r["form"] for r in rows if r["kind"] == "word")
         self.peoples = frozenset(r["form"] for r in rows if r["kind"] == "people")
 
 
@@ -106,7 +107,9 @@ def lead_of(view: TokenView, lexicon: ContextLexicon, at: int) -> tuple[int, str
     return start, kind, honorific
 
 
-def blocked(view: TokenView, lexicon: ContextLexicon, candidate: Candidate, *, placed: bool) -> bool:
+def blocked(
+    view: TokenView, lexicon: ContextLexicon, candidate: Candidate, *, placed: bool, office: bool = False
+) -> bool:
     """Return whether the word before a candidate makes it the name of a thing: `đường Lê Lợi`, `Trường Trần Phú`."""
     at = candidate.start
     floor = max(0, at - 6)
@@ -116,7 +119,7 @@ def blocked(view: TokenView, lexicon: ContextLexicon, candidate: Candidate, *, p
     if before == 0 or view.sentence[before - 1] != view.sentence[at]:
         return False
     found = lexicon.blockers.before(view.folded, before, floor)
-    if found is None:
+    if found is None or found[1] == "free" or (office and found[1] == "unit"):
         return False
     opener = lexicon.openers.before(view.folded, before, floor)
     if opener is not None and opener[0] <= found[0]:
@@ -139,6 +142,7 @@ def measure(
     before: Mapping[int, str],
     after: Mapping[int, str],
     inside: Iterable[tuple[int, int]],
+    taken: set[int],
 ) -> list[Spot]:
     """Return the candidates with their scores.
 
@@ -155,14 +159,21 @@ def measure(
         key = folded_key(view, c.start, c.end)
         if not key or key in lexicon.never:
             continue
+        if c.kind == "foreign" and not lexicon.words.isdisjoint(key):
+            continue
         lead, opener, honorific = lead_of(view, lexicon, c.start)
         score = c.weight
         context = False
         office = before.get(lead) or before.get(c.start)
-        if opener == "trade" and len(key) == 1 and key[0] in lexicon.peoples:
+        if before.get(c.start) or any(at in taken for at in range(lead, c.start)):
+            lead, opener, honorific = c.start, None, None  # `thủ tướng` is no `tướng`
+        if opener in ("trade", "kinship") and len(key) == 1 and key[0] in lexicon.peoples:
             opener = None
             lead = c.start
-        if opener == "trade" and c.weight < 0 and (len(key) > 1 or c.weight < -1.2):
+        if c.kind == "single" and opener in ("trade", None) and key[0] not in names.given:
+            score -= 2.0
+        placed = (c.weight < 0 and c.kind == "vietnamese") or (c.kind == "single" and c.weight < -1.0)
+        if opener == "trade" and placed:
             score += 1.0  # `nông dân Quảng Nam`: mostly a place
         elif opener is not None:
             score += 3.0
@@ -175,8 +186,9 @@ def measure(
             continue
         if stop:
             score -= 5.0
-        if c.start in covered and opener is None and office is None:
-            score -= 3.0
+        if c.start in covered and opener in (None, "trade") and office is None:
+            score -= 5.0
+            stop = True
         spot = Spot(c, key, score, lead, opener, honorific, stop)
         # what follows
         at = c.end
@@ -274,7 +286,7 @@ def _neighbours(view: TokenView, spots: Sequence[Spot]) -> None:
         if one.blocked and not two.context and two.opener is None and len(gap) == 1 and gap[0] in (",", "và"):
             two.blocked = True  # `các đường Lê Lợi, Trần Phú`
             two.score -= 4.0
-        return len(gap) == 1 and gap[0] in (",", "và", ";", "cùng", "với") and not two.blocked
+        return len(gap) == 1 and gap[0] in (",", "và", ";", "cùng", "với", "hoặc", "hay", "-", "/") and not two.blocked
 
     for one, two in zip(spots, spots[1:], strict=False):
         if one.score >= ACCEPT and -0.4 <= two.score < ACCEPT and joined(one, two):
@@ -295,7 +307,8 @@ def _repeats(spots: Sequence[Spot]) -> None:
         if len(group) < 2:
             continue
         context = any(s.context for s in group)
-        shaped = group[0].candidate.kind in ("vietnamese", "foreign", "minority") and len(key) > 1
+        known = group[0].candidate.kind == "foreign" and group[0].candidate.weight >= 0.4
+        shaped = known or (group[0].candidate.kind in ("vietnamese", "foreign", "minority") and len(key) > 1)
         if not (context or shaped) or doubts[key] >= len(group):
             continue
         bonus = min(1.2, 0.4 * (len(group) - 1))

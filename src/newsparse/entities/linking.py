@@ -156,6 +156,8 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
         return ""
     words = view.folded[start:end]
     start_word = words[0]
+    if start_word == "(" and len(words) == 2 and words[1] in ("chỉ", "tức", "là", "ông", "bà"):
+        return "next"
     if start_word == "(":
         # a bracket with age or address: skip it, or look into it
         if ")" in words:

@@ -23,171 +23,15 @@ if TYPE_CHECKING:
 Kind = Literal["vietnamese", "minority", "foreign", "bare", "single", "initials"]
 
 _ONSETS = "ngh|ng|nh|gh|gi|kh|ph|qu|th|tr|ch|b|c|d|đ|g|h|k|l|m|n|p|r|s|t|v|x"
-_RIMES = [
-    "oong",
-    "ooc",
-    "uyên",
-    "uyêt",
-    "uynh",
-    "uyt",
-    "uyu",
-    "uya",
-    "uych",
-    "ynh",
-    "ych",
-    "yt",
-    "yn",
-    "oach",
-    "oanh",
-    "oang",
-    "oăng",
-    "uâng",
-    "uân",
-    "uât",
-    "uây",
-    "uêch",
-    "uênh",
-    "uên",
-    "oam",
-    "oan",
-    "oao",
-    "oap",
-    "oat",
-    "oay",
-    "oai",
-    "oăc",
-    "oăm",
-    "oăn",
-    "oăt",
-    "oen",
-    "oeo",
-    "oet",
-    "uê",
-    "uơ",
-    "uy",
-    "iêng",
-    "iêc",
-    "iêm",
-    "iên",
-    "iêp",
-    "iêt",
-    "iêu",
-    "yêm",
-    "yên",
-    "yêt",
-    "yêu",
-    "yêng",
-    "ương",
-    "ươc",
-    "ươi",
-    "ươm",
-    "ươn",
-    "ươp",
-    "ươt",
-    "ươu",
-    "uông",
-    "uôc",
-    "uôi",
-    "uôm",
-    "uôn",
-    "uôt",
-    "ưng",
-    "ach",
-    "anh",
-    "ang",
-    "ăng",
-    "âng",
-    "eng",
-    "êch",
-    "ênh",
-    "inh",
-    "ich",
-    "ong",
-    "ông",
-    "ung",
-    "ac",
-    "ai",
-    "am",
-    "an",
-    "ao",
-    "ap",
-    "at",
-    "au",
-    "ay",
-    "ăc",
-    "ăm",
-    "ăn",
-    "ăp",
-    "ăt",
-    "âc",
-    "âm",
-    "ân",
-    "âp",
-    "ât",
-    "âu",
-    "ây",
-    "ec",
-    "em",
-    "en",
-    "eo",
-    "ep",
-    "et",
-    "êm",
-    "ên",
-    "êp",
-    "êt",
-    "êu",
-    "ia",
-    "im",
-    "in",
-    "ip",
-    "it",
-    "iu",
-    "oa",
-    "oc",
-    "oe",
-    "oi",
-    "om",
-    "on",
-    "op",
-    "ot",
-    "ôc",
-    "ôi",
-    "ôm",
-    "ôn",
-    "ôp",
-    "ôt",
-    "ơi",
-    "ơm",
-    "ơn",
-    "ơp",
-    "ơt",
-    "ua",
-    "uc",
-    "ui",
-    "um",
-    "un",
-    "up",
-    "ut",
-    "ưa",
-    "ưc",
-    "ưi",
-    "ưm",
-    "ưn",
-    "ưt",
-    "ưu",
-    "a",
-    "e",
-    "ê",
-    "i",
-    "o",
-    "ô",
-    "ơ",
-    "u",
-    "ư",
-    "y",
-]
-_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{'|'.join(_RIMES)})")
+_RIMES = (
+    "oong|ooc|uyên|uyêt|uynh|uyt|uyu|uya|uych|ynh|ych|yt|yn|oach|oanh|oang|oăng|uâng|uân|uât|uây|uêch|uênh|uên"
+    "|oam|oan|oao|oap|oat|oay|oai|oăc|oăm|oăn|oăt|oen|oeo|oet|uê|uơ|uy|iêng|iêc|iêm|iên|iêp|iêt|iêu|yêm|yên|yêt"
+    "|yêu|yêng|ương|ươc|ươi|ươm|ươn|ươp|ươt|ươu|uông|uôc|uôi|uôm|uôn|uôt|ưng|ach|anh|ang|ăng|âng|eng|êch|ênh"
+    "|inh|ich|ong|ông|ung|ac|ai|am|an|ao|ap|at|au|ay|ăc|ăm|ăn|ăp|ăt|âc|âm|ân|âp|ât|âu|ây|ec|em|en|eo|ep|et|êm"
+    "|ên|êp|êt|êu|ia|im|in|ip|it|iu|oa|oc|oe|oi|om|on|op|ot|ôc|ôi|ôm|ôn|ôp|ôt|ơi|ơm|ơn|ơp|ơt|ua|uc|ui|um|un|up"
+    "|ut|ưa|ưc|ưi|ưm|ưn|ưt|ưu|a|e|ê|i|o|ô|ơ|u|ư|y"
+)
+_SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{_RIMES})")
 _TONES = {0x300: None, 0x301: None, 0x303: None, 0x309: None, 0x323: None}
 # Words inside a foreign name that are written small: `Jacob van den Borne`, `Mohammed bin Salman`.
 _PARTICLES = frozenset(
@@ -252,6 +96,7 @@ class NameLexicon:
         self.starters = frozenset(row["form"] for row in lexicon.rows("sentence_starters"))
         # without the communes: too many of them are names of persons as well
         self.places: PhraseTable[PlaceName] = gazetteer(lexicon).names
+        self.units: PhraseTable[PlaceName] = gazetteer(lexicon).units
         heads = [(row["form"], "body") for row in lexicon.rows("org_heads")]
         heads += [(row["form"], "place") for row in lexicon.rows("place_heads")]
         self.heads: PhraseTable[str] = PhraseTable(heads)
@@ -321,12 +166,12 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
         return None, place[0]
     if word in lexicon.honorifics and at + 1 < end and view.shapes[at] == TITLE:
         return None, at + 1
-    initials = _initials(view, at)
-    if initials is not None:
-        return initials, initials.end
     name = _highland(view, lexicon, at, end)
     if name is not None:
         return name, name.end
+    initials = _initials(view, at)
+    if initials is not None:
+        return initials, initials.end
     name = _foreign(view, lexicon, at, end)
     if name is not None:
         return name, name.end
@@ -509,7 +354,8 @@ def _foreign(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Candid
         if shapes[stop] == TITLE:
             kind = lexicon.foreign.get(word)
             if is_syllable(word) and kind is None and len(word) > 1 and word not in _PARTICLES:
-                if not (stop + 1 == end and size == 1 and known in ("given", "both") and word in lexicon.surnames):
+                plain = word.isascii() and (word in lexicon.surnames or word not in lexicon.given)
+                if not (stop + 1 == end and size == 1 and known in ("given", "both") and plain):
                     break
             if kind:
                 hints.add(kind)
@@ -538,7 +384,9 @@ def _foreign(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Candid
     if place is not None and (place[0] >= stop or known is None):
         return None
     if size == 1 and stop == at + 1:
-        return Candidate(origin, stop, "foreign", {"family": 0.5, "both": 0.4, "given": 0.3}.get(known or "", -0.4))
+        return Candidate(
+            origin, stop, "foreign", {"famous": 1.6, "family": 0.5, "both": 0.4, "given": 0.3}.get(known or "", -0.4)
+        )
     if (known in ("given", "both") and len(hints) > 1) or hints == {"both"}:
         weight = 2.2
     elif known in ("given", "both"):
@@ -576,6 +424,8 @@ def _bare(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Can
     given = [lexicon.given.get(folded[i]) for i in range(at, stop)]
     if length == 2:
         weight = 0.6 if given[0] and given[1] in ("given", "both") else -0.6
+        if weight > 0 and given[0] in ("middle", "both") and lexicon.units.longest(folded, at) is None:
+            weight = 1.0
     elif length == 3:
         weight = 0.2 if all(given) else -1.0
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsparse.entities.coreference import People
-from newsparse.entities.evidence import ACCEPT, context_lexicon, measure
+from newsparse.entities.evidence import ACCEPT, blocked, context_lexicon, measure
 from newsparse.entities.linking import link_offices
 from newsparse.entities.names import find_candidates, name_lexicon, split_name
 from newsparse.entities.positions import find_offices, office_lexicon
@@ -41,7 +41,14 @@ def find_persons(
     grammar = office_lexicon(lexicon)
     candidates = find_candidates(view, names)
     bodies = _token_spans(view, organisations)
-    likely = {c.start: c.end for c in candidates if _stops_a_phrase(c)}
+    likely = {
+        c.start: c.end
+        for c in candidates
+        if _stops_a_phrase(c) and not blocked(view, contexts, c, placed=c.weight < 0, office=True)
+    }
+    for c in candidates:  # `Chủ tịch Hồ Chí Minh`: the name of a place as well
+        if c.kind == "vietnamese" and c.weight == -0.5:
+            likely[c.start] = -c.end
     offices = find_offices(view, grammar, likely, bodies)
     taken: set[int] = set()
     before: dict[int, str] = {}
@@ -51,7 +58,7 @@ def find_persons(
         before[office.end] = office.kind
         after[office.start] = office.kind
     candidates = [c for c in candidates if c.start not in taken]
-    spots = measure(view, contexts, names, candidates, before, after, bodies.items())
+    spots = measure(view, contexts, names, candidates, before, after, bodies.items(), taken)
     byline = _byline(view, document, spots)
     people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
     sure = people.accepted()

@@ -31,6 +31,9 @@ _RESIDENT = frozenset(
 _DOTTED = frozenset(["tp", "p", "q", "h", "tx", "tt", "x", "t"])
 _NOT_BEFORE_TRUONG = frozenset(["tăng", "sinh", "tù", "tăng", "lễ", "đô", "thị", "hội"])
 _SUBUNITS = frozenset(["phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ"])
+_LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thôn", "bản", "buôn", "bon", "làng", "ấp", "khu", "khối", "xóm", "thị", "thành", "tổ"])
+# `Ban Bí thư`, `Văn phòng Chủ tịch nước`, `Phủ Thủ tướng`: bodies named after an office
+_OFFICES_OF = frozenset(["ban", "phủ", "phòng"])
 _MAX_BODY = 26
 
 
@@ -98,7 +101,9 @@ def find_offices(
     reach = 0
     starts = lexicon.starts
     for at in [i for i, word in enumerate(view.folded) if word in starts]:
-        if at < reach or (at in names and names[at] - at > 1):
+        if at < reach or names.get(at, 0) - at > 1:
+            continue
+        if at > 0 and view.folded[at - 1] in _OFFICES_OF and view.sentence[at - 1] == view.sentence[at]:
             continue
         office = grammar.parse(at)
         if office is not None:
@@ -183,19 +188,20 @@ class _Grammar:
         view, lexicon = self.view, self.lexicon
         folded, shapes, texts = view.folded, view.shapes, view.texts
         start = at
-        headed = False
+        headed = "trưởng" in key and kind == "office" and not key.startswith(("viện", "hiệu", "kế"))
+        headed = headed or key in ("bộ trưởng", "thứ trưởng", "ủy viên")
         place: tuple[int, int] | None = None
         limit = min(len(view), at + _MAX_BODY)
         sentence = view.sentence[at - 1]
         while at < limit and view.sentence[at] == sentence:
-            if at in self.names:
+            if self.names.get(at, 0) > 0 or (at == start and at in self.names):
                 break
             if at in self.bodies:
                 end = self._before_name(at, self.bodies[at])
                 if end > at:
                     headed = True
                     place = None
-                    at = end
+                    at = self._field_end(end)
                     continue
             shape = shapes[at]
             word = folded[at]
@@ -219,8 +225,14 @@ class _Grammar:
                 if not headed and kind == "state":
                     break
                 continue
+            if headed:
+                field = lexicon.fields.longest(folded, at)
+                if field is not None:
+                    at = field[0]
+                    place = None
+                    continue
             admin = lexicon.place_heads.longest(folded, at)
-            if admin is not None:
+            if admin is not None and (shape != LOWER or self._placed(admin[0], word)):
                 place = (at, admin[0])
                 at = admin[0]
                 headed = True
@@ -231,12 +243,6 @@ class _Grammar:
                         break
                 place = (place[0], at)
                 continue
-            if headed:
-                field = lexicon.fields.longest(folded, at)
-                if field is not None:
-                    at = field[0]
-                    place = None
-                    continue
             if shape == UPPER:
                 headed = True
                 place = None
@@ -270,9 +276,22 @@ class _Grammar:
             place = None
         return at, place
 
+    def _field_end(self, at: int) -> int:
+        """Return where a field that reaches over token `at` ends: bodies found before may stop at a dash."""
+        for begin in range(max(0, at - 6), at):
+            field = self.lexicon.fields.longest(self.view.folded, begin)
+            if field is not None and field[0] > at:
+                return field[0]
+        return at
+
+    def _placed(self, after: int, word: str) -> bool:
+        if word in _LEVELS:
+            return True
+        return after < len(self.view) and self.view.shapes[after] in (TITLE, UPPER, DIGIT) and after not in self.names
+
     def _before_name(self, at: int, end: int) -> int:
         for inner in range(at + 1, end):
-            if inner in self.names and self.names[inner] >= end:
+            if self.names.get(inner, 0) >= end:
                 return inner
         return end
 
@@ -281,7 +300,7 @@ class _Grammar:
         view, lexicon = self.view, self.lexicon
         mark = view.texts[at]
         after = at + 1
-        if after >= len(view) or after in self.names or view.sentence[after] != view.sentence[at]:
+        if after >= len(view) or self.names.get(after, 0) > 0 or view.sentence[after] != view.sentence[at]:
             return 0
         tight = view.starts[at] == view.ends[at - 1] and view.starts[after] == view.ends[at]
         if mark == ".":
@@ -295,6 +314,8 @@ class _Grammar:
                 return 0
             if lexicon.offices.longest(view.folded, after) is not None:
                 return 0
+            if headed and (reach := self._field_end(at)) > at:
+                return reach - at
             if mark != "," and tight and view.shapes[after] != LOWER:
                 return 1
             if headed:
