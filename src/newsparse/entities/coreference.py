@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from newsparse.entities.evidence import ACCEPT
-from newsparse.entities.tokens import LOWER, TITLE, UPPER
+from newsparse.entities.view import LOWER, TITLE, UPPER
 from newsparse.record import Person, PersonMention, Position
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from newsparse.entities.evidence import ContextLexicon, Spot
     from newsparse.entities.linking import Link
     from newsparse.entities.positions import Office
-    from newsparse.entities.tokens import TokenView
+    from newsparse.entities.view import TokenView
     from newsparse.record import MentionForm
 
 _PLURALS = frozenset(

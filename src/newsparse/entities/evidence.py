@@ -11,14 +11,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsparse.entities.names import folded_key, is_mark, is_number, split_name
-from newsparse.entities.tokens import LOWER, TITLE, UPPER, EndingTable
+from newsparse.entities.view import LOWER, TITLE, UPPER, EndingTable
 from newsparse.text.phrases import PhraseTable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from newsparse.entities.names import Candidate, NameLexicon
-    from newsparse.entities.tokens import TokenView
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 ACCEPT = 1.5

@@ -8,14 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsparse.entities.tokens import MARK
+from newsparse.entities.view import MARK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsparse.entities.evidence import Spot
     from newsparse.entities.positions import Office, OfficeLexicon
-    from newsparse.entities.tokens import TokenView
+    from newsparse.entities.view import TokenView
 
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "cụ", "ngài"])
 _ADVERBS = frozenset(

@@ -12,12 +12,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from newsparse.entities.gazetteer import PlaceName, gazetteer
-from newsparse.entities.tokens import DIGIT, LOWER, MARK, TITLE, UPPER
+from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 from newsparse.text.phrases import PhraseTable
 from newsparse.text.syllables import fold, tokenise
 
 if TYPE_CHECKING:
-    from newsparse.entities.tokens import TokenView
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 Kind = Literal["vietnamese", "minority", "foreign", "bare", "single", "initials"]

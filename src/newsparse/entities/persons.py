@@ -9,12 +9,12 @@ from newsparse.entities.evidence import ACCEPT, blocked, context_lexicon, measur
 from newsparse.entities.linking import link_offices
 from newsparse.entities.names import find_candidates, name_lexicon, split_name
 from newsparse.entities.positions import find_offices, office_lexicon
-from newsparse.entities.tokens import view_of
+from newsparse.entities.view import view_of
 
 if TYPE_CHECKING:
     from newsparse.entities.evidence import Spot
     from newsparse.entities.names import Candidate
-    from newsparse.entities.tokens import TokenView
+    from newsparse.entities.view import TokenView
     from newsparse.record import Organisation, Person
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon

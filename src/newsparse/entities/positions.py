@@ -14,14 +14,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from newsparse.entities.names import is_mark, is_syllable, name_lexicon
-from newsparse.entities.tokens import DIGIT, LOWER, MARK, TITLE, UPPER
+from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 from newsparse.text.phrases import PhraseTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from newsparse.entities.names import NameLexicon
-    from newsparse.entities.tokens import TokenView
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 # After these an unknown name in foreign spelling is a person's, not a company's.
