@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from newsparse.batch.report import Report
+    from newsparse.batch.run import run_batch
     from newsparse.errors import InputError, LexiconError, MissingExtraError, NewsparseError, OptionError
     from newsparse.files import parse_file
     from newsparse.options import Limits, Options
@@ -53,6 +55,7 @@ __all__ = [
     "Place",
     "Position",
     "Record",
+    "Report",
     "Site",
     "Source",
     "Stamp",
@@ -62,10 +65,13 @@ __all__ = [
     "parse",
     "parse_file",
     "parse_text",
+    "run_batch",
     "times",
 ]
 
 _HOME = {
+    "newsparse.batch.report": ("Report",),
+    "newsparse.batch.run": ("run_batch",),
     "newsparse.errors": ("InputError", "LexiconError", "MissingExtraError", "NewsparseError", "OptionError"),
     "newsparse.files": ("parse_file",),
     "newsparse.options": ("Limits", "Options"),

@@ -12,6 +12,7 @@ __all__ = ["main"]
 
 # name of the command → one line of help, so that `--help` imports no command
 COMMANDS = {
+    "batch": "Turn archives of pages into records and tables below one folder.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "schema": "Print the JSON Schema of the record.",
 }

@@ -1,0 +1,211 @@
+"""Read folders, zip, tar and JSON lines: each function yields what it finds and raises at nothing but its opening."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+import zlib
+from dataclasses import dataclass
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from newsparse.batch.items import Flaw, Found, Item, Lost, Skipped
+from newsparse.batch.streams import join, open_input, stream_errors
+from newsparse.errors import InputError
+from newsparse.files import format_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from newsparse.batch.items import Shard
+
+_ENCRYPTED: Final = 0x1
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How sources are read: the bytes kept of one page, and the fields of a line of JSON.
+
+    Of each tuple the first field that a line has is taken.
+    """
+
+    max_bytes: int = 64 * 1024 * 1024
+    html_fields: tuple[str, ...] = ("html", "raw_html")
+    text_fields: tuple[str, ...] = ("text", "content", "maintext")
+    url_fields: tuple[str, ...] = ("url", "link")
+    id_fields: tuple[str, ...] = ("id", "article_id")
+
+
+def skipped_name(name: str) -> Skipped:
+    """Return what a file that is no page is counted as: its suffix."""
+    base = name.rsplit("/", 1)[-1]
+    suffix = "." + base.rsplit(".", 1)[1].lower() if "." in base.strip(".") else ""
+    return Skipped(f"{suffix} file" if suffix and len(suffix) <= 8 else "other file")
+
+
+def read_pages(shard: Shard, reading: Reading) -> Iterator[Found]:
+    """Yield the pages of a folder, or the ones named one by one (`shard.location` is then empty)."""
+    for entry in shard.entries:
+        file = join(shard.location, entry.name) if shard.location else entry.name
+        key = f"{shard.label}/{entry.name}" if shard.location else entry.name
+        if shard.location and format_of(entry.name) is None:
+            yield skipped_name(entry.name)
+            continue
+        try:
+            with open_input(file) as opened:
+                data = opened.read(reading.max_bytes + 1)
+        except InputError as error:
+            yield Item(key, file, flaw=Flaw("unreadable", str(error)))
+        except OSError as error:
+            yield Item(key, file, flaw=Flaw("unreadable", error.strerror or type(error).__name__))
+        else:
+            yield Item(key, file, data=data, format=format_of(entry.name))
+
+
+def read_zip(shard: Shard, reading: Reading) -> Iterator[Found]:
+    """Yield the members of a zip that the shard names, found by the offset of their headers."""
+    with open_input(shard.location) as file, zipfile.ZipFile(file) as archive:
+        members = {info.header_offset: info for info in archive.infolist()}
+        for entry in shard.entries:
+            info = members[entry.offset]
+            key = f"{shard.label}!{entry.name}@{entry.offset}"
+            if format_of(entry.name) is None:
+                yield skipped_name(entry.name)
+            elif info.flag_bits & _ENCRYPTED:
+                detail = "the member is encrypted; decrypt the archive first"
+                yield Item(key, shard.location, entry.name, flaw=Flaw("encrypted", detail))
+            else:
+                try:
+                    with archive.open(info) as member:
+                        data = member.read(reading.max_bytes + 1)
+                except (OSError, EOFError, zipfile.BadZipFile, zlib.error, NotImplementedError, ValueError) as error:
+                    yield Item(key, shard.location, entry.name, flaw=Flaw("unreadable", _plain(error)))
+                else:
+                    yield Item(key, shard.location, entry.name, data, format_of(entry.name))
+
+
+def read_tar(shard: Shard, reading: Reading) -> Iterator[Found]:
+    """Yield the members of an uncompressed tar at the offsets that the shard names."""
+    with open_input(shard.location) as file:
+        for entry in shard.entries:
+            key = f"{shard.label}!{entry.name}@{entry.offset}"
+            if format_of(entry.name) is None:
+                yield skipped_name(entry.name)
+                continue
+            file.seek(entry.offset)
+            data = file.read(min(entry.size, reading.max_bytes + 1))
+            yield tar_item(shard.location, key, entry.name, data, entry.size, reading)
+
+
+def tar_item(file: str, key: str, name: str, data: bytes, size: int, reading: Reading) -> Item:
+    """Return a member of a tar as an item, flawed where the archive ends inside it."""
+    if len(data) < min(size, reading.max_bytes + 1):
+        detail = f"the archive ends after {len(data)} of {size} bytes"
+        return Item(key, file, name, flaw=Flaw("damaged", detail))
+    return Item(key, file, name, data, format_of(name))
+
+
+def stream_tar(stream: IO[bytes], file: str, label: str, reading: Reading) -> Iterator[Found]:
+    """Yield the members of a tar that is unpacked in passing; what follows damage is lost."""
+    at = 0
+    errors: tuple[type[Exception], ...] = (tarfile.TarError, *stream_errors())
+    try:
+        with tarfile.open(fileobj=stream, mode="r|") as archive:
+            for info in archive:
+                at = info.offset
+                if not info.isfile():
+                    continue
+                key = f"{label}!{info.name}@{info.offset_data}"
+                member = archive.extractfile(info)
+                if format_of(info.name) is None or member is None:
+                    yield skipped_name(info.name)
+                    continue
+                data = member.read(reading.max_bytes + 1)
+                yield tar_item(file, key, info.name, data, info.size, reading)
+                at = info.offset_data + info.size
+    except errors as error:
+        yield Lost(file, f"{label}@{at}", at, at, f"the archive cannot be read on: {_plain(error)}")
+
+
+def read_jsonl(shard: Shard, reading: Reading) -> Iterator[Found]:
+    """Yield the lines that begin in the shard's range."""
+    with open_input(shard.location) as file:
+        if shard.start:
+            file.seek(shard.start - 1)
+            _skip_line(file, reading)
+        else:
+            file.seek(0)
+        yield from stream_jsonl(file, shard.location, shard.label, reading, file.tell(), shard.stop)
+
+
+def stream_jsonl(
+    stream: IO[bytes], file: str, label: str, reading: Reading, start: int = 0, stop: int | None = None
+) -> Iterator[Found]:
+    """Yield the lines of a stream until `stop`; `start` is the offset at which it stands."""
+    at = start
+    limit = 4 * reading.max_bytes
+    try:
+        while stop is None or at < stop:
+            line = stream.readline(limit)
+            if not line:
+                return
+            size = len(line)
+            key = f"{label}@{at}"
+            if size == limit and not line.endswith(b"\n"):
+                size += _skip_line(stream, reading)
+                yield Item(key, file, f"@{at}", flaw=Flaw("unreadable", f"the line is longer than {limit} bytes"))
+            elif line.strip():
+                yield _line(line, file, key, at, reading)
+            at += size
+    except stream_errors() as error:
+        yield Lost(file, f"{label}@{at}", at, at, f"the stream cannot be read on: {_plain(error)}")
+
+
+def _skip_line(stream: IO[bytes], reading: Reading) -> int:
+    size = 0
+    while block := stream.readline(1024 * 1024):
+        size += len(block)
+        if block.endswith(b"\n"):
+            break
+    return size
+
+
+def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item:
+    try:
+        value = msgspec.json.decode(line)
+    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        return Item(key, file, f"@{at}", flaw=Flaw("no-page", f"the line is not JSON: {error}"))
+    if not isinstance(value, dict):
+        return Item(key, file, f"@{at}", flaw=Flaw("no-page", "the line is no JSON object"))
+    member = _first(value, reading.id_fields) or f"@{at}"
+    url = _first(value, reading.url_fields)
+    html = _first(value, reading.html_fields)
+    if html is not None:
+        data = html.encode("utf-8", "surrogatepass")
+        return Item(key, file, member, data, "html", url, "text/html; charset=utf-8")
+    text = _first(value, reading.text_fields)
+    if text is not None:
+        return Item(key, file, member, text.encode("utf-8", "surrogatepass"), "text", url)
+    wanted = ", ".join((*reading.html_fields, *reading.text_fields))
+    return Item(key, file, member, url=url, flaw=Flaw("no-page", f"the line has none of the fields {wanted}"))
+
+
+def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
+    for name in names:
+        found = value.get(name)
+        if isinstance(found, str) and found:
+            return found
+        if isinstance(found, int) and not isinstance(found, bool):
+            return str(found)
+    return None
+
+
+def _plain(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+
+
+def seekable(file: IO[bytes]) -> IO[bytes]:
+    """Return a raw file with a buffer in front of it."""
+    return io.BufferedReader(file) if isinstance(file, io.RawIOBase) else file

@@ -1,0 +1,292 @@
+"""`run_batch`: plan, work, ledger, report; resumable, and the same bytes whoever does the work."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import time
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+import msgspec
+
+from newsparse.batch.archives import Reading
+from newsparse.batch.guard import PageLimits
+from newsparse.batch.ledger import Ledger
+from newsparse.batch.plan import Cut, check, plan, weigh
+from newsparse.batch.report import Progress, Report, summed
+from newsparse.batch.runners import Processes, Serial, dask_executor
+from newsparse.batch.sinks import RecordFormat, TableFormat, put_whole
+from newsparse.batch.worker import WORK, Done, Settings, parse_item, run_shard, suspects_of
+from newsparse.errors import NewsparseError, OptionError
+from newsparse.options import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from newsparse.batch.guard import Parser
+    from newsparse.batch.items import Shard
+
+    Watcher = Callable[[Progress], None]
+
+Runner = Literal["processes", "serial", "dask"]
+_TRIES: Final = 3  # times that a shard may fail without a page to blame
+_AHEAD: Final = 2  # shards that wait beside the ones being worked on
+_OURS: Final = ("records", "rejects", "tables", WORK, "run.json", "report.json", "sites.json", "signatures")
+
+
+def run_batch(
+    inputs: Iterable[str | os.PathLike[str]],
+    output: str | os.PathLike[str],
+    *,
+    options: Options | None = None,
+    records: RecordFormat = "jsonl.zst",
+    tables: TableFormat = "parquet",
+    runner: Runner = "processes",
+    workers: int | None = None,
+    scheduler: str | None = None,
+    executor: Executor | None = None,
+    part: tuple[int, int] | None = None,
+    resume: bool = True,
+    limits: PageLimits | None = None,
+    cut: Cut | None = None,
+    reading: Reading | None = None,
+    parse: Parser = parse_item,
+    progress: Watcher | None = None,
+) -> Report:
+    """Turn archives of pages into records and tables below the folder `output`, and return the report.
+
+    `inputs`: folders, `.zip`, `.tar` (`.gz .zst .xz`), `.warc(.gz)`, `.arc(.gz)`, `.wacz`, `.jsonl`
+    (`.gz .zst`), single pages, URLs that fsspec opens, and `@FILE`, a list of these, one a line.
+    `records` and `tables` say what is written; `runner` and `workers` who works (`workers` defaults to
+    the number of cores; `scheduler` is the address of a Dask scheduler), or `executor` is any executor
+    of `concurrent.futures`. `part` `(i, n)` does the i-th of n parts, i from 1, for arrays of jobs that
+    write to one folder. With `resume` what an earlier run of the same settings did is kept; without, it
+    is deleted. `limits` are for one page, `cut` for one shard. `parse` replaces the parser; it stands in
+    a module that workers can import. `progress` is called now and then.
+
+    Every item ends as one record or one reject. Raises `InputError` for an input that is not there,
+    `OptionError` where `output` holds something else or was made with other settings, and
+    `MissingExtraError`; a shard that cannot be read or written is told in the report.
+    """
+    names = [os.fspath(name) for name in inputs]
+    check(name for name in names)
+    if not names:
+        raise OptionError("no inputs; name at least one file or folder")
+    if part is not None and not 1 <= part[0] <= part[1]:
+        raise OptionError(f"the part {part[0]}/{part[1]} is none: write i/n with i from 1 to n")
+    folder = Path(output)
+    cut = cut or Cut()
+    settings = Settings(
+        output=str(folder.absolute()),
+        options=options or Options(),
+        reading=reading or Reading(),
+        limits=limits or PageLimits(),
+        records=records,
+        tables=tables,
+        parse=parse,
+        hard=executor is None and runner != "serial",
+    )
+    _prepare(folder, settings, cut, resume, part)
+    began = time.monotonic()
+    ledger = Ledger(folder, part)
+    crew, size = _crew(runner, workers, scheduler, executor)
+    state = _State(progress, weigh(names) if progress else 0, began)
+    try:
+        planned, failed, resumed = _work(
+            crew, size + _AHEAD, plan(names, settings.reading, cut), settings, ledger, part, state
+        )
+    except BaseException:
+        if executor is None:
+            crew.shutdown(wait=False, cancel_futures=True)
+        raise
+    if executor is None:
+        crew.shutdown()
+    if part is None:
+        ledger.drop(set(ledger.entries) - planned)
+    ledger.close()
+    mine = ledger.entries if part is None else ledger.own
+    seconds = time.monotonic() - began
+    report = msgspec.structs.replace(
+        summed(mine.values()),
+        resumed_shards=resumed,
+        failed_shards=dict(sorted(failed.items())),
+        seconds=round(seconds, 3),
+        pages_per_second=round(state.items / seconds, 2) if seconds else 0.0,
+        version=_version(),
+    )
+    name = "report.json" if part is None else f"report-{part[0]:05d}-of-{part[1]:05d}.json"
+    put_whole(folder / name, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+    if not failed and part is None:
+        shutil.rmtree(folder / WORK, ignore_errors=True)
+    return report
+
+
+@dataclass(slots=True)
+class _State:
+    """The counts that a watcher sees."""
+
+    watcher: Watcher | None
+    total: int
+    began: float
+    shards: int = 0
+    items: int = 0
+    records: int = 0
+    weight: int = 0
+
+    def tell(self, step: str) -> None:
+        if self.watcher is not None:
+            self.watcher(
+                Progress(
+                    step=step, shards=self.shards, items=self.items, records=self.records,
+                    rejects=self.items - self.records, weight=self.weight, total=self.total,
+                    seconds=time.monotonic() - self.began,
+                )
+            )  # fmt: skip
+
+
+def _work(
+    crew: Executor,
+    window: int,
+    shards: Iterator[Shard],
+    settings: Settings,
+    ledger: Ledger,
+    part: tuple[int, int] | None,
+    state: _State,
+) -> tuple[set[str], dict[str, str], int]:
+    """Have all shards done, at most `window` at once; return all names, the failed ones, the number resumed."""
+    running: dict[Future[Done], Shard] = {}
+    tries: dict[str, int] = {}
+    planned: set[str] = set()
+    failed: dict[str, str] = {}
+    resumed = 0
+    more = True
+    state.tell("parse")
+    while more or running:
+        while more and len(running) < window:
+            shard = next(shards, None)
+            if shard is None:
+                more = False
+                break
+            if part is not None and shard.number % part[1] != part[0] - 1:
+                state.weight += shard.weight
+                continue
+            planned.add(shard.name)
+            if ledger.has(shard.name, shard.fingerprint):
+                resumed += 1
+                state.weight += shard.weight
+                continue
+            running[crew.submit(run_shard, shard, settings)] = shard
+        if not running:
+            continue
+        finished, _ = wait(running, timeout=1.0, return_when=FIRST_COMPLETED)
+        for future in finished:
+            shard = running.pop(future)
+            error = future.exception()
+            if error is None:
+                done = future.result()
+                ledger.enter(done)
+                state.shards += 1
+                state.items += done.items
+                state.records += done.records
+                state.weight += shard.weight
+                continue
+            if isinstance(error, NewsparseError) and _is_final(error):
+                raise error
+            tries[shard.name] = tries.get(shard.name, 0) + 1
+            if tries[shard.name] - suspects_of(Path(settings.output), shard) >= _TRIES:
+                failed[shard.name] = f"{shard.location or shard.label}: {type(error).__name__}: {error}"
+            else:
+                running[crew.submit(run_shard, shard, settings)] = shard
+        state.tell("parse")
+    return planned, failed, resumed
+
+
+def _is_final(error: NewsparseError) -> bool:
+    """Return whether a shard's error is one of the settings, which every shard would raise."""
+    from newsparse.errors import LexiconError, MissingExtraError
+
+    return isinstance(error, (LexiconError, MissingExtraError, OptionError))
+
+
+def _crew(
+    runner: Runner, workers: int | None, scheduler: str | None, executor: Executor | None
+) -> tuple[Executor, int]:
+    if executor is not None:
+        return executor, workers or os.cpu_count() or 1
+    if workers is not None and workers < 1:
+        raise OptionError(f"{workers} workers cannot do anything; give 1 or more")
+    if runner == "dask" or scheduler is not None:
+        if scheduler is None:
+            raise OptionError("the runner dask needs the address of a scheduler: scheduler='tcp://…'")
+        return dask_executor(scheduler)
+    if runner == "serial":
+        return Serial(), 1
+    count = workers or os.cpu_count() or 1
+    return Processes(count), count
+
+
+def _prepare(folder: Path, settings: Settings, cut: Cut, resume: bool, part: tuple[int, int] | None) -> None:
+    """Make the folder ready: ours or empty, and of the same settings."""
+    wanted = _described(settings, cut)
+    path = folder / "run.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OptionError(f"{folder}: cannot be made: {error.strerror}") from error
+    if path.exists() and not resume and part is None:
+        for name in _OURS:
+            shutil.rmtree(folder / name, ignore_errors=True) if (folder / name).is_dir() else (folder / name).unlink(
+                missing_ok=True
+            )
+        for old in folder.glob("ledger*.jsonl"):
+            old.unlink()
+    if path.exists():
+        found = msgspec.json.decode(path.read_bytes())
+        other = sorted(name for name in {*wanted, *found} if wanted.get(name) != found.get(name))
+        if other:
+            raise OptionError(
+                f"{folder} was made with other settings ({', '.join(other)}); "
+                "take another folder, or start over with resume=False (--restart)"
+            )
+        if part is None:  # another job of an array may be writing its own
+            for stray in folder.rglob(".*.tmp"):
+                stray.unlink(missing_ok=True)
+        return
+    if any(folder.iterdir()):
+        raise OptionError(f"{folder} is not empty and no output of a batch; take another folder")
+    put_whole(path, msgspec.json.format(msgspec.json.encode(wanted), indent=2) + b"\n")
+
+
+def _described(settings: Settings, cut: Cut) -> dict[str, Any]:
+    """Return all settings that decide the bytes of the output."""
+    options = settings.options
+    return {
+        "version": _version(),
+        "records": settings.records,
+        "tables": settings.tables,
+        "engine": options.engine,
+        "reference": str(options.reference) if options.reference else None,
+        "lexicon": _digest_of(options.lexicon) if options.lexicon else None,
+        "page_limits": str(options.limits),
+        "limits": str(settings.limits),
+        "reading": str(settings.reading),
+        "shards": str(cut),
+        "parser": f"{settings.parse.__module__}.{settings.parse.__qualname__}",
+    }
+
+
+def _digest_of(lexicon: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(lexicon.glob("*.tsv")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _version() -> str:
+    from newsparse import __version__
+
+    return __version__

@@ -1,0 +1,177 @@
+"""Write a shard: every file under a temporary name, then renamed, so that a name means a whole file."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import uuid
+from typing import IO, TYPE_CHECKING, Any, Literal
+
+import msgspec
+
+from newsparse.batch.tables import TABLES, Row, reject_row, rows_of
+from newsparse.errors import MissingExtraError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from newsparse.batch.items import Item
+    from newsparse.record import Record
+
+RecordFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "none"]
+TableFormat = Literal["parquet", "csv", "none"]
+
+
+class ShardFiles:
+    """The files of one shard: records and rejects as JSON lines, and a file of each table.
+
+    Nothing is seen under its final name before `commit`.
+    """
+
+    def __init__(self, output: Path, name: str, records: RecordFormat, tables: TableFormat) -> None:
+        self._output = output
+        self._name = name
+        self._records = records
+        self._tables = tables
+        self._lines: list[bytes] = []
+        self._rejects: list[bytes] = []
+        self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+
+    def add(self, item: Item, record: Record) -> None:
+        """Take the record of an item."""
+        if self._records != "none":
+            self._lines.append(line_of(item.article_id, record))
+        if self._tables != "none":
+            for table, rows in rows_of(item.article_id, record).items():
+                self._rows[table] += rows
+
+    def reject(self, item: Item) -> None:
+        """Take an item that gives no record."""
+        row = reject_row(item)
+        self._rejects.append(msgspec.json.encode(row) + b"\n")
+        if self._tables != "none":
+            self._rows["rejects"].append(row)
+
+    def commit(self) -> dict[str, int]:
+        """Write all files; return their lengths in bytes by their names below the output folder."""
+        written: dict[str, Callable[[Path], None]] = {}
+        if self._records != "none":
+            written[f"records/{self._name}.{self._records}"] = self._write_records
+        if self._rejects:
+            written[f"rejects/{self._name}.jsonl"] = lambda path: put(path, b"".join(self._rejects))
+        if self._tables != "none":
+            for table in TABLES:
+                written[f"tables/{table}/{self._name}.{self._tables}"] = self._writer_of(table)
+        sizes = {}
+        for name, write in written.items():
+            path = self._output / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            sizes[name] = _put_with(path, write)
+        return sizes
+
+    def _write_records(self, path: Path) -> None:
+        with open_sink(path, self._records) as file:
+            for line in self._lines:
+                file.write(line)
+
+    def _writer_of(self, table: str) -> Callable[[Path], None]:
+        rows = self._rows[table]
+        if self._tables == "csv":
+            return lambda path: put(path, csv_of(table, rows).encode())
+        return lambda path: write_parquet(path, table, rows)
+
+
+def line_of(article_id: str, record: Record) -> bytes:
+    """Return a record as a line of JSON with its `article_id` in front."""
+    return b'{"article_id":"' + article_id.encode() + b'",' + msgspec.json.encode(record)[1:] + b"\n"
+
+
+def open_sink(path: Path, name: str) -> IO[bytes]:
+    """Return a file to write to; the suffix of `name` says how it is compressed. Same data give same bytes."""
+    if name.endswith(".gz"):
+        import gzip
+
+        raw = path.open("wb")
+        return _Closing(gzip.GzipFile("", "wb", 6, raw, mtime=0), raw)
+    if name.endswith(".zst"):
+        try:
+            import zstandard
+        except ImportError as error:
+            raise MissingExtraError("zstd needs the extra: pip install 'newsparse[batch]'") from error
+        return zstandard.ZstdCompressor(level=6).stream_writer(path.open("wb"))
+    return path.open("wb")
+
+
+class _Closing(io.BufferedWriter):
+    """A compressor that closes the file below it too."""
+
+    def __init__(self, compressor: Any, below: IO[bytes]) -> None:
+        super().__init__(compressor)
+        self._below = below
+
+    def close(self) -> None:
+        super().close()
+        self._below.close()
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write bytes to a path."""
+    path.write_bytes(data)
+
+
+def put_whole(path: Path, data: bytes) -> None:
+    """Write a file so that its name is only ever seen with all of its content."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _put_with(path, lambda temporary: put(temporary, data))
+
+
+def _put_with(path: Path, write: Callable[[Path], None]) -> int:
+    # The name is of this attempt alone: a worker that outlived its run may be at the same shard.
+    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}.tmp")
+    try:
+        write(temporary)
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+            size = file.seek(0, io.SEEK_END)
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return size
+
+
+def csv_of(table: str, rows: Iterable[Row]) -> str:
+    """Return rows as CSV (RFC 4180, with a header); lists are joined by `; `, null is empty."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    columns = TABLES[table]
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(column)) for column in columns])
+    return text.getvalue()
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, list):
+        return "; ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value
+
+
+def write_parquet(path: Path, table: str, rows: list[Row]) -> None:
+    """Write rows as a Parquet file; also without rows, so that every shard has every table."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        raise MissingExtraError("Parquet needs the extra: pip install 'newsparse[batch]'") from error
+    types = {
+        "str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(),
+        "list": pa.list_(pa.string()),
+    }  # fmt: skip
+    columns = TABLES[table]
+    schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
+    data = {name: pa.array([row.get(name) for row in rows], types[kind]) for name, kind in columns.items()}
+    pq.write_table(pa.table(data, schema=schema), path, compression="zstd")

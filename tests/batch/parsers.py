@@ -1,0 +1,27 @@
+"""A parser that does to its process what hostile pages do."""
+
+import os
+import signal
+import time
+
+from newsparse.batch.worker import parse_item
+
+
+def hostile(item, options):
+    if b"KILLS ITS PROCESS" in item.data:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if b"NEVER ENDS" in item.data:
+        while True:
+            time.sleep(0.01)
+    if b"HOLDS THE LOCK" in item.data:
+        pow(7, 10**9, 10 ** (10**6))  # native code that looks at no signal
+    if b"EATS MEMORY" in item.data:
+        return bytearray(64 * 1024**3)
+    if b"RAISES" in item.data:
+        raise ValueError(f"at {object()!r}")
+    return parse_item(item, options)
+
+
+def slow(item, options):
+    time.sleep(0.05)
+    return parse_item(item, options)

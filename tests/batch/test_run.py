@@ -1,0 +1,168 @@
+"""A run loses nothing: every item ends once, whoever works, however often it is killed."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from archives import MAKERS, every_file, page, pages, put_folder, put_warc, put_zip, read_records, read_rejects
+from parsers import hostile
+
+from newsparse import OptionError, parse, run_batch
+from newsparse.batch.guard import PageLimits
+from newsparse.batch.plan import Cut
+
+SMALL = Cut(pages=5, bytes=4096)
+LONG = int(os.environ.get("NEWSPARSE_LONG_TESTS", "0"))
+
+
+def test_records_are_those_of_the_parser_with_id_and_source(tmp_path):
+    run_batch([put_zip(tmp_path / "a.zip", pages(3))], tmp_path / "out", runner="serial")
+    records = read_records(tmp_path / "out")
+    assert [record["headline"] for record in records] == [parse(page(n)).headline for n in range(3)]
+    assert [record["text"] for record in records] == [parse(page(n)).text for n in range(3)]
+    assert [record["source"]["member"] for record in records] == [name for name, _ in pages(3)]
+    assert {record["source"]["file"] for record in records} == {str(tmp_path / "a.zip")}
+    assert len({record["article_id"] for record in records}) == 3
+
+
+@pytest.mark.parametrize("kind", ["a.warc.gz", "a.jsonl.zst", "folder"])
+def test_two_runs_give_the_same_bytes_whoever_works(tmp_path, kind):
+    source = MAKERS[kind](tmp_path / kind, pages(30))
+    one = run_batch([source], tmp_path / "1", runner="serial", cut=SMALL)
+    run_batch([source], tmp_path / "2", workers=2, cut=SMALL)
+    assert one.items == one.records == 30
+    assert one.shards > 2
+    assert every_file(tmp_path / "1") == every_file(tmp_path / "2")
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz", "jsonl.zst"])
+def test_records_are_the_same_in_every_compression(tmp_path, suffix):
+    source = put_folder(tmp_path / "in", pages(4))
+    run_batch([source], tmp_path / "out", runner="serial", records=suffix, tables="none")
+    assert len(read_records(tmp_path / "out")) == 4
+    assert not (tmp_path / "out" / "tables").exists()
+
+
+def test_what_is_done_is_not_done_again_and_new_input_is_added(tmp_path):
+    source = put_folder(tmp_path / "in", pages(20))
+    out = tmp_path / "out"
+    run_batch([source], out, runner="serial", cut=SMALL)
+    again = run_batch([source], out, runner="serial", cut=SMALL)
+    assert (again.resumed_shards, again.records) == (4, 20)
+    put_folder(source, pages(3, start=90))
+    more = run_batch([source], out, runner="serial", cut=SMALL)
+    assert (more.resumed_shards, more.records) == (4, 23)
+    run_batch([source], tmp_path / "fresh", runner="serial", cut=SMALL)
+    assert every_file(out) == every_file(tmp_path / "fresh")
+
+
+def test_a_smaller_input_leaves_nothing_of_the_larger_one(tmp_path):
+    source = put_folder(tmp_path / "in", pages(20))
+    run_batch([source], tmp_path / "out", runner="serial", cut=SMALL)
+    for name, _ in pages(12, start=8):
+        (source / name).unlink()
+    assert run_batch([source], tmp_path / "out", runner="serial", cut=SMALL).records == 8
+    run_batch([source], tmp_path / "fresh", runner="serial", cut=SMALL)
+    assert every_file(tmp_path / "out") == every_file(tmp_path / "fresh")
+
+
+def test_a_lost_or_torn_file_is_made_again(tmp_path):
+    source = put_folder(tmp_path / "in", pages(20))
+    out = tmp_path / "out"
+    run_batch([source], out, runner="serial", cut=SMALL)
+    before = every_file(out)
+    (out / "records" / "0000001.jsonl.zst").unlink()
+    (out / "tables" / "facts" / "0000002.parquet").write_bytes(b"torn")
+    with (out / "ledger.jsonl").open("ab") as file:
+        file.write(b'{"shard":"0000009","finger')
+    assert run_batch([source], out, runner="serial", cut=SMALL).resumed_shards == 2
+    assert every_file(out) == before
+
+
+def test_other_settings_or_a_foreign_folder_are_refused(tmp_path):
+    source = put_folder(tmp_path / "in", pages(2))
+    run_batch([source], tmp_path / "out", runner="serial")
+    with pytest.raises(OptionError, match="tables"):
+        run_batch([source], tmp_path / "out", runner="serial", tables="csv")
+    run_batch([source], tmp_path / "out", runner="serial", tables="csv", resume=False)
+    assert not list((tmp_path / "out").rglob("*.parquet"))
+    with pytest.raises(OptionError, match="not empty"):
+        run_batch([source], source, runner="serial")
+    assert len(list(source.rglob("*.html"))) == 2
+
+
+@pytest.mark.parametrize("kind", ["a.warc.gz", "a.tar.gz"])
+def test_the_parts_of_an_array_of_jobs_make_the_whole(tmp_path, kind):
+    source = MAKERS[kind](tmp_path / kind, pages(30))
+    for n in (3, 1, 2):
+        run_batch([source], tmp_path / "out", runner="serial", cut=SMALL, part=(n, 3))
+    whole = run_batch([source], tmp_path / "out", runner="serial", cut=SMALL)
+    assert (whole.resumed_shards, whole.records) == (whole.shards, 30)
+    run_batch([source], tmp_path / "fresh", runner="serial", cut=SMALL)
+    assert read_records(tmp_path / "out") == read_records(tmp_path / "fresh")
+
+
+def test_hostile_pages_are_rejected_by_name_and_the_rest_goes_on(tmp_path):
+    bad = {3: "KILLS ITS PROCESS", 4: "NEVER ENDS", 8: "HOLDS THE LOCK", 11: "EATS MEMORY", 13: "RAISES"}
+    named = [(f"{n:02}.html", page(n, extra=f"<p>{bad.get(n, '')}</p>")) for n in range(16)]
+    source = put_folder(tmp_path / "in", named)
+    limits = PageLimits(seconds=2, memory=4 * 1024**3)
+    report = run_batch([source], tmp_path / "out", workers=2, cut=SMALL, limits=limits, parse=hostile)
+    assert (report.items, report.records, report.failed_shards) == (16, 11, {})
+    rejects = {reject["file"].rsplit("/", 1)[-1]: reject for reject in read_rejects(tmp_path / "out")}
+    assert {name: reject["reason"] for name, reject in rejects.items()} == {
+        "03.html": "crash", "04.html": "timeout", "08.html": "timeout", "11.html": "memory", "13.html": "error",
+    }  # fmt: skip
+    assert "SIGSEGV" in rejects["03.html"]["detail"]
+    assert rejects["13.html"]["detail"] == "ValueError: at <object object at 0x…>"
+    good = {record["source"]["file"].rsplit("/", 1)[-1] for record in read_records(tmp_path / "out")}
+    assert good == {f"{n:02}.html" for n in range(16)} - set(rejects)
+
+
+def test_an_archive_that_vanishes_under_the_run_is_told_and_can_be_tried_again(tmp_path):
+    source = put_zip(tmp_path / "a.zip", pages(9))
+    moved = tmp_path / "moved.zip"
+
+    def vanish(progress):
+        if source.exists():
+            source.rename(moved)
+
+    other = put_folder(tmp_path / "in", pages(3, start=50))
+    report = run_batch([other, source], tmp_path / "out", runner="serial", cut=Cut(pages=3), progress=vanish)
+    assert report.records == 3 or report.failed_shards
+    moved.rename(source)
+    assert run_batch([other, source], tmp_path / "out", runner="serial", cut=Cut(pages=3)).records == 12
+
+
+def test_a_run_killed_at_random_points_ends_as_an_undisturbed_one(tmp_path):
+    source = put_warc(tmp_path / "a.warc.gz", pages(40))
+    settings = "cut=Cut(pages=5, bytes=2048), parse=parsers.slow, workers=2"
+    code = (
+        "import sys, parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.plan import Cut\n"
+        f"run_batch([sys.argv[1]], sys.argv[2], {settings})\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+
+    def start(output):
+        command = [sys.executable, "-c", code, str(source), str(output)]
+        return subprocess.Popen(command, env=environment, start_new_session=True, stderr=subprocess.DEVNULL)
+
+    assert start(tmp_path / "calm").wait() == 0
+    chance = random.Random(LONG)
+    for _ in range(LONG or 4):
+        process = start(tmp_path / "out")
+        time.sleep(chance.uniform(0.2, 3.0))
+        if chance.random() < 0.5:
+            process.kill()  # its workers live on for a moment, as after an accident
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+    assert start(tmp_path / "out").wait() == 0
+    report = json.loads((tmp_path / "out" / "report.json").read_bytes())
+    assert (report["records"], report["rejects"]) == (40, {})
+    assert every_file(tmp_path / "out") == every_file(tmp_path / "calm")

@@ -1,0 +1,265 @@
+"""Every kind of archive gives the same pages, whatever the cut, and damage costs only what is damaged."""
+
+import gzip
+import random
+import zipfile
+
+import pytest
+from archives import (
+    MAKERS,
+    page,
+    pages,
+    put_folder,
+    put_jsonl,
+    put_tar,
+    put_zip,
+    warc_members,
+    warc_record,
+)
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsparse.batch.archives import Reading
+from newsparse.batch.items import Item, Lost, Skipped
+from newsparse.batch.plan import Cut, plan, read
+
+SMALL = Cut(pages=7, bytes=4096, load=16_384)
+
+
+def found_in(*inputs, cut=SMALL, reading=None):
+    reading = reading or Reading()
+    return [found for shard in plan(map(str, inputs), reading, cut) for found in read(shard, reading)]
+
+
+def items_in(*inputs, **more):
+    return [found for found in found_in(*inputs, **more) if isinstance(found, Item)]
+
+
+def lost_in(*inputs, **more):
+    return [found for found in found_in(*inputs, **more) if isinstance(found, Lost)]
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_each_kind_gives_every_page_once_and_in_order(tmp_path, kind):
+    named = pages(40)
+    items = items_in(MAKERS[kind](tmp_path / kind, named))
+    assert [item.data for item in items] == [data for _, data in named]
+    assert len({item.article_id for item in items}) == 40
+    assert all(item.flaw is None for item in items)
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_the_cut_changes_neither_pages_nor_ids(tmp_path, kind):
+    path = MAKERS[kind](tmp_path / kind, pages(40))
+    small = items_in(path)
+    assert small == items_in(path, cut=Cut())
+    assert len(list(plan([str(path)], Reading(), SMALL))) > 2
+
+
+def test_an_archive_in_a_folder_is_read_and_other_files_are_counted(tmp_path):
+    put_folder(tmp_path / "in", [*pages(3), ("x.png", b"\x89PNG"), ("README", b"r")])
+    put_zip(tmp_path / "in" / "z.zip", [*pages(2, start=50), ("style.css", b"p {}")])
+    found = found_in(tmp_path / "in")
+    assert sum(isinstance(one, Item) for one in found) == 5
+    assert sorted(one.what for one in found if isinstance(one, Skipped)) == [".css file", ".png file", "other file"]
+
+
+def test_a_list_of_files_names_pages_and_archives(tmp_path):
+    put_folder(tmp_path / "in", pages(12))
+    put_zip(tmp_path / "z.zip", pages(2, start=50))
+    names = [str(tmp_path / "in" / name) for name, _ in pages(12)]
+    missing = str(tmp_path / "gone.html")
+    (tmp_path / "list").write_text("\n".join([*names[:6], str(tmp_path / "z.zip"), "", *names[6:], missing]) + "\n")
+    items = items_in(f"@{tmp_path / 'list'}")
+    assert [item.file for item in items] == [*names[:6], *[str(tmp_path / "z.zip")] * 2, *names[6:], missing]
+    assert [item.flaw is None for item in items] == [True] * 14 + [False]
+
+
+def test_two_inputs_of_one_name_have_different_ids(tmp_path):
+    for place in ("a", "b"):
+        put_folder(tmp_path / place / "in", pages(3))
+    items = items_in(tmp_path / "a" / "in", tmp_path / "b" / "in")
+    assert len({item.article_id for item in items}) == 6
+
+
+def test_ids_do_not_depend_on_where_the_archive_lies(tmp_path):
+    (tmp_path / "b").mkdir()
+    first = items_in(put_zip(tmp_path / "a.zip", pages(5)))
+    second = items_in(put_zip(tmp_path / "b" / "a.zip", pages(5)))
+    assert [item.article_id for item in first] == [item.article_id for item in second]
+
+
+def test_urls_are_read_through_fsspec(tmp_path):
+    import fsspec
+
+    files = fsspec.filesystem("memory")
+    for name, data in pages(9):
+        files.pipe(f"/bucket/{name}", data)
+    put_zip(tmp_path / "z.zip", pages(4, start=50))
+    files.pipe("/bucket/sub/z.zip", (tmp_path / "z.zip").read_bytes())
+    (tmp_path / "a.warc.gz").write_bytes(b"".join(warc_members(pages(4, start=70))))
+    files.pipe("/bucket/sub/a.warc.gz", (tmp_path / "a.warc.gz").read_bytes())
+    items = items_in("memory://bucket")
+    expected = [data for _, data in [*pages(9), *pages(4, start=70), *pages(4, start=50)]]
+    assert sorted(item.data for item in items) == sorted(expected)
+    assert sorted(item.data for item in items_in(f"file://{tmp_path}/z.zip")) == [
+        data for _, data in pages(4, start=50)
+    ]
+
+
+# --- damage
+
+
+def test_a_truncated_warc_gives_all_whole_records_and_counts_the_rest(tmp_path):
+    members = warc_members(pages(20))
+    whole = b"".join(members)
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(whole[: len(whole) - len(members[-1]) // 2])
+    items = items_in(path)
+    assert [item.data for item in items[:19]] == [data for _, data in pages(19)]
+    (lost,) = lost_in(path)
+    assert (lost.start, lost.stop) == (len(whole) - len(members[-1]), path.stat().st_size)
+    if len(items) > 19:  # the beginning of the cut record
+        assert items[19].warnings == ("truncated",)
+        assert page(19).startswith(items[19].data)
+
+
+def test_damaged_bytes_in_the_middle_of_a_warc_cost_one_record(tmp_path):
+    members = warc_members(pages(20))
+    at = sum(map(len, members[:20]))  # the response of page 9
+    damaged = bytearray(b"".join(members))
+    middle = at + len(members[20]) // 2
+    damaged[middle : middle + 40] = bytes(255 - byte for byte in damaged[middle : middle + 40])
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(damaged)
+    for cut in (SMALL, Cut()):
+        whole = [item.data for item in items_in(path, cut=cut) if not item.warnings]
+        assert whole == [data for n, (_, data) in enumerate(pages(20)) if n != 9]
+        (lost,) = lost_in(path, cut=cut)
+        assert (lost.start, lost.stop) == (at, at + len(members[20]))
+
+
+def test_a_hole_and_foreign_bytes_between_records_are_told(tmp_path):
+    members = warc_members(pages(6))
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"rubbish!" + b"".join(members[:5]) + b"\x1f\x8b\x08 is no record" * 20 + b"".join(members[5:]))
+    assert [item.data for item in items_in(path)] == [data for _, data in pages(6)]
+    assert [lost.stop - lost.start for lost in lost_in(path)] == [8, 16 * 20]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 2**32), st.sampled_from([1, 40, 700, 3000]), st.integers(500, 20_000))
+def test_any_damage_leaves_the_other_records_and_every_cut_agrees(tmp_path_factory, seed, width, shard_bytes):
+    chance = random.Random(seed)
+    members = warc_members(pages(12))
+    data = bytearray(b"".join(members))
+    at = chance.randrange(len(data))
+    data[at : at + width] = chance.randbytes(min(width, len(data) - at))
+    path = tmp_path_factory.mktemp("warc") / "a.warc.gz"
+    path.write_bytes(data)
+    found = found_in(path, cut=Cut(bytes=shard_bytes))
+    assert found == found_in(path, cut=Cut())
+    got = {one.data for one in found if isinstance(one, Item)}
+    start = 0
+    for n, member in enumerate(members):
+        untouched = start + len(member) <= at or start >= at + width
+        if untouched and n > 0 and n % 2 == 0:
+            assert page(n // 2 - 1) in got
+        start += len(member)
+
+
+def test_bytes_missing_in_a_plain_warc_cost_one_record(tmp_path):
+    records = [warc_record(name, data) for name, data in pages(10)]
+    records[4] = records[4][:600] + records[4][700:]
+    path = tmp_path / "a.warc"
+    path.write_bytes(b"".join(records))
+    items = items_in(path)
+    assert [item.data for item in items if not item.warnings] == [
+        data for n, (_, data) in enumerate(pages(10)) if n != 4
+    ]
+    assert len(lost_in(path)) == 1
+
+
+def test_a_warc_gzipped_as_a_whole_is_read_too(tmp_path):
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(gzip.compress(b"".join(warc_record(name, data) for name, data in pages(10))))
+    assert [item.data for item in items_in(path)] == [data for _, data in pages(10)]
+
+
+def test_what_is_no_page_in_a_warc_is_counted_and_errors_are_rejects(tmp_path):
+    squeezed = gzip.compress(page(1))
+    records = [
+        warc_record("a", b"\xff\xd8", content_type="image/jpeg"),
+        warc_record("b", b"<html>gone</html>", status="404 Not Found"),
+        warc_record("c", b"", kind="revisit"),
+        warc_record("d", squeezed, encoding="gzip"),
+        warc_record("e", b"%5\r\nwrong chunks", encoding="x-unknown"),
+    ]
+    path = tmp_path / "a.warc.gz"
+    path.write_bytes(b"".join(gzip.compress(record) for record in records))
+    found = found_in(path)
+    assert [one.what for one in found if isinstance(one, Skipped)] == ["image/jpeg", "WARC revisit record"]
+    items = [one for one in found if isinstance(one, Item)]
+    assert [item.flaw.reason if item.flaw else item.data for item in items] == ["http-status", page(1), "unreadable"]
+    assert items[1].url == "https://tin.example.vn/d"
+    assert items[1].content_type == "text/html; charset=utf-8"
+
+
+@pytest.mark.parametrize("kind", ["a.tar.gz", "a.tar.zst", "a.tar.xz", "a.jsonl.gz", "a.jsonl.zst", "a.tar"])
+def test_a_truncated_stream_gives_what_is_before_and_says_so(tmp_path, kind):
+    chance = random.Random(5)
+    named = [(f"{n}.html", page(n, extra=chance.randbytes(3000).hex())) for n in range(12)]
+    path = MAKERS[kind](tmp_path / kind, named)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    found = found_in(path)
+    whole = [one.data for one in found if isinstance(one, Item) and one.flaw is None]
+    assert whole == [data for _, data in named[: len(whole)]]
+    told = [one for one in found if isinstance(one, Lost) or (isinstance(one, Item) and one.flaw is not None)]
+    assert told
+    if not kind.endswith(("xz", "zst")):  # these give nothing of a block that is cut
+        assert len(whole) >= 3
+
+
+def test_a_damaged_member_of_a_zip_is_one_reject(tmp_path):
+    path = put_zip(tmp_path / "a.zip", pages(5))
+    with zipfile.ZipFile(path) as archive:
+        at = archive.infolist()[2].header_offset + 60
+    data = bytearray(path.read_bytes())
+    data[at : at + 20] = bytes(20)
+    path.write_bytes(data)
+    assert [item.flaw.reason if item.flaw else None for item in items_in(path)] == [
+        None,
+        None,
+        "unreadable",
+        None,
+        None,
+    ]
+
+
+@pytest.mark.parametrize("kind", ["a.zip", "a.tar", "a.tar.gz", "a.wacz", "a.warc.gz", "a.jsonl.zst"])
+def test_a_file_that_is_no_archive_is_told_and_not_raised(tmp_path, kind):
+    (tmp_path / kind).write_bytes(b"this is no archive at all " * 100)
+    found = found_in(tmp_path / kind)
+    assert [one for one in found if isinstance(one, Lost) or (isinstance(one, Item) and one.flaw)]
+    assert not [one for one in found if isinstance(one, Item) and one.flaw is None]
+
+
+def test_a_damaged_header_in_a_tar_is_told(tmp_path):
+    path = put_tar(tmp_path / "a.tar", pages(9))
+    data = bytearray(path.read_bytes())
+    header = data.find(b"00/p0005.html")
+    data[header : header + 400] = b"\xff" * 400
+    path.write_bytes(data)
+    found = found_in(path)
+    assert len([one for one in found if isinstance(one, Item)]) == 5
+    assert [one.start for one in found if isinstance(one, Lost)]
+
+
+def test_lines_of_json_that_hold_no_page_are_rejects(tmp_path):
+    path = put_jsonl(tmp_path / "a.jsonl", pages(2))
+    with path.open("ab") as file:
+        file.write(b'{"title": "no text"}\n{"text": 5\n[1]\n\n{"body": "Tin v\xe1\xba\xafn"}')
+    items = items_in(path, reading=Reading(text_fields=("body",)))
+    assert [item.flaw.reason if item.flaw else item.format for item in items] == [
+        "html", "html", "no-page", "no-page", "no-page", "text",
+    ]  # fmt: skip
