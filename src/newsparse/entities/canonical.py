@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.entities.view import LOWER, TITLE, UPPER
+from newsparse.entities.view import LOWER, UPPER
 from newsparse.record import Mention, Organisation
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
-    from newsparse.entities.bodies import Bodies, Span
+    from newsparse.entities.body_tables import Bodies, Span
     from newsparse.entities.view import TokenView
 
 _LINKS = frozenset(("và", "-", ","))
@@ -143,6 +143,3 @@ def _fuller(key: tuple[str, ...], groups: dict[tuple[str, ...], list[Span]]) -> 
 def _within(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     rest = iter(long)
     return all(word in rest for word in short)
-
-
-__all__ = ["TITLE", "canonical_name", "gather"]

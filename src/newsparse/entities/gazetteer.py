@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from newsparse.text.phrases import PhraseTable
@@ -65,7 +66,8 @@ class Gazetteer:
 
     `names`: names that stand for a place without a head noun. `units`: all names of administrative
     units, for use after a head noun. `surnames`: what may begin a person's name. `codes`: official
-    codes by kind noun and folded name, where only one unit is so called. `traps`: phrases in which a word is no place (`Ý kiến`, `tiếng Anh`).
+    codes by kind noun and folded name, where only one unit is so called. `traps`: phrases in which a word
+    is no place (`Ý kiến`, `tiếng Anh`). `cues`: classes of small words (see `cue_classes`).
     """
 
     names: PhraseTable[PlaceName]
@@ -74,6 +76,21 @@ class Gazetteer:
     surnames: frozenset[str]
     codes: Mapping[tuple[str, str], str]
     traps: PhraseTable[str]
+    cues: Mapping[str, frozenset[str]]
+
+
+@lru_cache(maxsize=8)
+def cue_classes(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
+    """Return the small words that bound names, by class.
+
+    `function` (a name does not go on over it), `suffix` (goes on a company's name), `honorific` (a person follows),
+    `where` (a place may follow), `plural` (a common noun follows), `leader` (an office over a body follows).
+    """
+    classes: dict[str, set[str]] = {}
+    for row in lexicon.rows("entity_cues"):
+        for name in row["classes"].split():
+            classes.setdefault(name, set()).add(fold(row["form"]))
+    return MappingProxyType({name: frozenset(found) for name, found in classes.items()})
 
 
 @lru_cache(maxsize=8)
@@ -122,4 +139,6 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     surnames = frozenset(fold(row["form"]) for row in lexicon.rows("surnames") if row["weight"] == "strong")
     traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
     certain = {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
-    return Gazetteer(PhraseTable(names.items()), PhraseTable(units.items()), heads, surnames, certain, traps)
+    return Gazetteer(
+        PhraseTable(names.items()), PhraseTable(units.items()), heads, surnames, certain, traps, cue_classes(lexicon)
+    )

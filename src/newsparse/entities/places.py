@@ -18,51 +18,6 @@ if TYPE_CHECKING:
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
 
-_HONORIFICS = frozenset(
-    [
-        "ông",
-        "bà",
-        "anh",
-        "chị",
-        "em",
-        "cô",
-        "bé",
-        "cháu",
-        "cụ",
-        "thầy",
-        "bác",
-        "chú",
-        "dì",
-        "mợ",
-        "thím",
-        "nàng",
-        "cậu",
-        "tên",
-    ]
-)
-_WHERE = frozenset(
-    [
-        "ở",
-        "tại",
-        "về",
-        "từ",
-        "đến",
-        "tới",
-        "qua",
-        "sang",
-        "trú",
-        "ngụ",
-        "quê",
-        "gần",
-        "lên",
-        "xuống",
-        "ra",
-        "vào",
-        "ngoài",
-        "khắp",
-        "rời",
-    ]
-)
 _DIRECTIONS = frozenset(("đông", "tây", "nam", "bắc"))
 _TITLED = frozenset(("đình", "hồ", "châu", "lăng", "miếu"))
 _ROAD_NUMBER = re.compile(r"(?:QL|TL|ĐT|HL|CT)\d{1,3}[A-ZĐ]?")
@@ -170,7 +125,7 @@ class _Finder:
         if end is None or any(self.taken[after:end]):
             return None
         noun = head.canonical
-        if plural(view, at) or not head.inside:
+        if plural(view, tables, at) or not head.inside:
             known = bare_place(view, tables, after)
             if known is not None and known[0] == end:
                 kind = known[1]
@@ -178,8 +133,8 @@ class _Finder:
                 kind = head.kind
             if not head.inside and kind == head.kind and view.shapes[after] == DIGIT:
                 return None
-            last = self._add(after, end, after, kind, noun if plural(view, at) else "")
-            return self._listed(last, head) if last is not None and plural(view, at) else last
+            last = self._add(after, end, after, kind, noun if plural(view, tables, at) else "")
+            return self._listed(last, head) if last is not None and plural(view, tables, at) else last
         last = self._add(at, end, after, head.kind, noun)
         return self._parent(last) if last is not None and head.kind in ("village", "commune", "district") else last
 
@@ -244,9 +199,14 @@ class _Finder:
 
     def _bare(self, at: int) -> int | None:
         view, tables = self.view, self.tables
-        if view.shapes[at] != LOWER and view.folded[at] in _SECTIONS and joined(view, at):
-            if view.folded[at - 1] in ("vào", "ra") and not self._continues(at + 1):
-                return self._add(at, at + 1, at, "region", "")
+        if (
+            view.folded[at] in _SECTIONS
+            and view.shapes[at] != LOWER
+            and joined(view, at)
+            and view.folded[at - 1] in ("vào", "ra")
+            and not self._continues(at + 1)
+        ):
+            return self._add(at, at + 1, at, "region", "")
         found = tables.names.longest(view.folded, at)
         if found is None:
             return self._unit(at)
@@ -262,7 +222,7 @@ class _Finder:
     def _unit(self, at: int) -> int | None:
         """Take the name of a commune or small district after a word of place: `ở Mường Lát`, `về Vinh`."""
         view, tables = self.view, self.tables
-        if view.shapes[at] != TITLE or not joined(view, at) or view.folded[at - 1] not in _WHERE:
+        if view.shapes[at] != TITLE or not joined(view, at) or view.folded[at - 1] not in self.tables.cues["where"]:
             return None
         unit = tables.units.longest(view.folded, at)
         if unit is None or view.shapes[unit[0] - 1] == LOWER or person_begins(view, at, tables.surnames):
@@ -295,11 +255,11 @@ class _Finder:
                 and view.starts[at] == view.ends[at - 1] + 1
                 and not (self.found and self.found[-1].last == at)
                 and (not view.first[at - 1] or before in surnames)
-                and before not in _WHERE
+                and before not in self.tables.cues["where"]
                 and before not in _DIRECTIONS
             ):
                 return False
-            if before in _HONORIFICS and (single or kind not in ("country", "province", "continent")):
+            if before in self.tables.cues["honorific"] and (single or kind not in ("country", "province", "continent")):
                 return False
             if view.texts[at - 1] == "." and view.ends[at - 1] == view.starts[at] and single:
                 return False
@@ -307,10 +267,8 @@ class _Finder:
             return False  # a line of its own is a byline: `Thanh Hà`
         if not joined(view, end):
             return True
-        if single and view.first[at] and view.shapes[at] == TITLE and len(view.texts[at]) <= 5:
-            # `Anh đã …`, `Nam thanh niên …`; `Mỹ, Anh và Nga …` begins a list of names
-            if view.folded[at] in ("anh", "nam", "hà"):
-                return False
+        if single and view.first[at] and view.folded[at] == "anh":
+            return False  # `Anh đã …`: he
         if self._continues(end):
             after = self.tables.names.longest(view.folded, end)
             if not single and (after is not None or person_begins(view, end, surnames)):

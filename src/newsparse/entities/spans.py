@@ -11,9 +11,6 @@ if TYPE_CHECKING:
 
 _MIDDLE = frozenset(("thị", "văn"))
 _NAMED_AFTER_PERSONS = frozenset(("road", "facility", "village", "bridge", "zone", "park"))
-_PLURAL = frozenset(
-    ("các", "những", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười", "nhiều", "một số", "mấy", "vài")
-)
 
 
 def proper(view: TokenView, at: int) -> bool:
@@ -26,12 +23,12 @@ def joined(view: TokenView, at: int) -> bool:
     return 0 < at < len(view) and not view.breaks[at]
 
 
-def plural(view: TokenView, at: int) -> bool:
+def plural(view: TokenView, places: Gazetteer, at: int) -> bool:
     """Return whether a word of number or plural stands before token `at`: what follows is then a common noun."""
     if not joined(view, at):
         return False
     before = view.folded[at - 1]
-    return before in _PLURAL or (view.shapes[at - 1] == DIGIT and len(before) <= 3 and before.isdigit())
+    return before in places.cues["plural"] or (view.shapes[at - 1] == DIGIT and len(before) <= 3 and before.isdigit())
 
 
 def person_begins(view: TokenView, at: int, surnames: frozenset[str]) -> bool:

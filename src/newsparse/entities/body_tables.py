@@ -1,0 +1,94 @@
+"""The tables of bodies: heads, fields of work, bodies known by name, levels, acronyms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, cast
+
+from newsparse.entities.gazetteer import Gazetteer, gazetteer
+from newsparse.text.phrases import PhraseTable
+from newsparse.text.syllables import fold, tokenise
+
+if TYPE_CHECKING:
+    from newsparse.record import OrganisationKind
+    from newsparse.text.lexicon import Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A noun that heads a body; the columns of table `org_heads`.
+
+    `reach`: `office` (place, level or parent body follow: `UBND xã X`), `field` (a field of work must:
+    `Sở Y tế`), `free` (a field or a name: `Hội Nhà báo`), `named` (a proper name or place must:
+    `Công ty An Bình`), `none` (a common noun that only begins like a head: `bộ luật`). `alone`: `cap` where
+    the noun in capitals is a body by itself (`Quốc hội`), `level` where a level suffices (`UBND tỉnh`),
+    `no`. `lower`: whether it may be written with a small letter.
+    """
+
+    canonical: str
+    kind: OrganisationKind
+    reach: str
+    alone: str
+    lower: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A body known by its name. `sure` is false where the name counts only in the context of a source or head."""
+
+    canonical: str
+    kind: OrganisationKind
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bodies:
+    """The tables of bodies, looked up at a token. `openers`: folded tokens with which any body can begin."""
+
+    heads: PhraseTable[Head]
+    fields: PhraseTable[tuple[str, bool]]
+    known: PhraseTable[Known]
+    levels: PhraseTable[str]
+    acronyms: PhraseTable[str]
+    compounds: frozenset[tuple[str, str]]
+    openers: frozenset[str]
+    places: Gazetteer
+
+
+@lru_cache(maxsize=8)
+def bodies(lexicon: Lexicon) -> Bodies:
+    """Return the tables of bodies of a lexicon."""
+    heads = lexicon.rows("org_heads")
+    known = lexicon.rows("bodies")
+    compounds = ((fold(a), fold(b)) for a, _, b in (r["form"].partition(" ") for r in lexicon.rows("compounds")))
+    return Bodies(
+        heads=PhraseTable(
+            (
+                r["form"],
+                Head(r["canonical"], cast("OrganisationKind", r["kind"]), r["reach"], r["alone"], r["lower"] == "yes"),
+            )
+            for r in heads
+        ),
+        fields=PhraseTable((r["form"], (r["canonical"], r["verb"] == "yes")) for r in lexicon.rows("org_fields")),
+        known=PhraseTable(
+            (r["form"], Known(r["canonical"], cast("OrganisationKind", r["kind"]), r["sure"] == "yes")) for r in known
+        ),
+        levels=PhraseTable((r["form"], r["canonical"]) for r in lexicon.rows("org_levels")),
+        acronyms=PhraseTable((r["form"], r["expansion"]) for r in lexicon.rows("acronyms")),
+        compounds=frozenset(compounds),
+        openers=frozenset(fold(tokenise(r["form"]).texts[0]) for r in (*heads, *known)),
+        places=gazetteer(lexicon),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A body found at tokens `first` up to, not including, `last`; `head` is the canonical head noun or empty."""
+
+    first: int
+    last: int
+    kind: OrganisationKind
+    canonical: str
+    place: str | None
+    head: str = ""

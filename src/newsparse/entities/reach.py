@@ -1,0 +1,389 @@
+"""How far a head noun of bodies reaches: field of work, name, number, place, level, parent body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from newsparse.entities.spans import bare_place, capitals, head_at, joined, person_begins, place_end, proper
+from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
+
+if TYPE_CHECKING:
+    from newsparse.entities.bodies import Finder
+    from newsparse.entities.body_tables import Head
+
+_JOINS = frozenset(("và", "-", "&"))
+_LONGEST = 40
+_NATION = frozenset(("country", "continent"))
+
+
+class Reach:
+    """How far one head noun reaches: a walk over what may follow it."""
+
+    def __init__(self, finder: Finder, head: Head, first: int, at: int, depth: int) -> None:
+        self.finder, self.view, self.tables = finder, finder.view, finder.tables
+        self.head, self.first, self.at, self.depth = head, first, at, depth
+        self.lower = self.view.shapes[first] == LOWER
+        self.place: str | None = None
+        self.nation = False
+        self.fields = self.names = self.levels = self.parents = self.numbers = 0
+
+    def enough(self, last: int) -> bool:
+        """Return whether what follows makes the head a particular body."""
+        head, view = self.head, self.view
+        if self.nation and not (self.fields or self.names or self.parents) and self._by_nation():
+            return False
+        particular = bool(self.place or self.parents or self.names or self.numbers)
+        if head.kind == "media" and self.fields and any(proper(view, k) for k in range(self.at, last)):
+            return True
+        if self.lower:
+            if head.reach == "named" and self.place and not (self.names or self.fields or self.numbers):
+                return head_at(view, self.tables.places, last - 1) is not None or self._place_is_headed()
+            if head.reach == "office":
+                return bool(self.place or self.parents)
+            if head.reach in ("field", "free"):
+                named = self.names and any(proper(view, k) for k in range(self.at, last))
+                return (
+                    (self.fields > 0 and bool(self.place or self.parents or self.levels or named))
+                    or (self.fields > 0 and proper(view, self.at))
+                    or (head.reach == "free" and bool(named))
+                )
+            return particular
+        if head.alone == "cap":
+            return True
+        if head.alone == "level":
+            return particular or self.levels > 0
+        if head.reach == "named":
+            return particular or (self.levels > 0 and self.fields > 0)
+        if head.reach == "field":
+            compound = " " in head.canonical and bool(self.place or self.levels)
+            return bool(self.fields or self.parents or self.numbers or compound)
+        return particular or any(proper(view, k) for k in range(self.at, last))
+
+    def _by_nation(self) -> bool:
+        # `công ty Nhật`, `báo Mỹ`, `tòa án Đức` are common nouns with an adjective
+        return self.head.reach == "named" or self.head.kind in ("court", "armed_forces")
+
+    def _place_is_headed(self) -> bool:
+        return head_at(self.view, self.tables.places, self.at) is not None
+
+    def run(self) -> int:
+        """Return the end of the body."""
+        view = self.view
+        at = self.at
+        # a bound on the length keeps the work linear in texts that are capitals throughout
+        while at < len(view) and not view.breaks[at] and at - self.first < _LONGEST:
+            after = self._field(at)
+            if after is not None:
+                self.fields += 1
+                at = after
+                continue
+            after = self._parent(at)
+            if after is not None:
+                return after
+            after = self._place(at)
+            if after is not None:
+                return after
+            level = self.tables.levels.longest(view.folded, at)
+            if level is not None and self._takes_level(at, level[0]):
+                self.levels += 1
+                return level[0]
+            after = self._name(at)
+            if after is None:
+                after = self._number(at)
+            if after is None:
+                after = self._bracket(at)
+            if after is None:
+                after = self._join(at)
+            if after is None:
+                break
+            at = after
+        while at > self.at and view.folded[at - 1] in (*_JOINS, ","):
+            at -= 1
+        return at
+
+    def _field(self, at: int) -> int | None:
+        view = self.view
+        found = self.tables.fields.longest(view.folded, at)
+        if found is None:
+            return None
+        end, (_, verb) = found
+        if view.shapes[at] == LOWER:
+            if self.head.reach == "office" or (self.names and (not self.fields or self.head.reach == "named")):
+                return None
+            if verb and (at > self.at or not self.lower) and not self._goes_on(end):
+                return None  # `Ủy ban ATGT Quốc gia | tổ chức …`: what the body does
+        elif (
+            self.head.reach == "office" and self.head.alone == "level" and self.head.kind in ("state", "court", "front")
+        ):
+            return None
+        return end
+
+    def _goes_on(self, at: int) -> bool:
+        view = self.view
+        return joined(view, at) and (
+            proper(view, at)
+            or self.tables.fields.longest(view.folded, at) is not None
+            or head_at(view, self.tables.places, at) is not None
+            or (at == self.at + 1 and self.tables.levels.longest(view.folded, at) is not None)
+        )
+
+    def _parent(self, at: int) -> int | None:
+        view, head = self.view, self.head
+        if head.reach == "named" and head.kind not in ("education", "health", "enterprise"):
+            return None
+        if view.shapes[at] in (DIGIT, MARK) or (view.shapes[at] == LOWER and not self.fields):
+            return None
+        if view.folded[at] not in self.tables.openers:
+            return None
+        span = self.finder.headed(at, self.depth + 1)
+        if span is None and view.shapes[at] != LOWER and head.reach != "named":
+            span = self.finder.known(at)
+            if span is not None and span.kind not in ("state", "party", "international", "enterprise", "bank"):
+                span = None
+        if span is None:
+            return None
+        if head.reach == "named" and span.head not in (
+            "Tập đoàn",
+            "Đại học",
+            "Tổng công ty",
+            "Bộ",
+            "Công an",
+            "Học viện",
+            "Quân khu",
+        ):
+            return None
+        self.parents += 1
+        self.place = span.place
+        return span.last
+
+    def _takes_level(self, at: int, end: int) -> bool:
+        view, head = self.view, self.head
+        if head.reach in ("named", "free") and not self.fields:
+            return False
+        if self.lower and not self.fields:
+            return False
+        # `Công an tỉnh này`, `UBND xã đã`: the level belongs to the body in both; `cấp cao` needs a court
+        return not (view.shapes[at] == LOWER and self.names and head.reach == "named")
+
+    def _place(self, at: int) -> int | None:
+        view, places, head = self.view, self.tables.places, self.head
+        found = place_end(view, places, at)
+        if found is None:
+            return self._unit(at)
+        end, kind = found
+        headed = head_at(view, places, at)
+        if headed is not None and headed[0] < end:
+            if kind in ("river", "mountain", "sea", "road", "bridge", "facility", "island") and head.reach in (
+                "office",
+                "field",
+            ):
+                return None
+            if view.shapes[at] == LOWER and kind in ("road", "bridge", "facility"):
+                return None
+        else:
+            headed = None
+            self.nation = kind in _NATION
+            if end == at + 1 and person_begins(view, at, places.surnames):
+                return None
+            if (
+                head.reach in ("named", "free")
+                and not self.fields
+                and joined(view, end)
+                and proper(view, end)
+                and not person_begins(view, end, places.surnames)
+            ):
+                return None  # `Công ty Hà Nội Xanh`: the place is part of a longer name
+        self.place = view.slice(at, end)
+        return self._more_places(end, headed is None)
+
+    def _unit(self, at: int) -> int | None:
+        """Take a commune's or district's name without its noun after an office: `Công an Long Xuyên`."""
+        view, places = self.view, self.tables.places
+        if self.head.reach != "office" or view.shapes[at] != TITLE or person_begins(view, at, places.surnames):
+            return None
+        unit = places.units.longest(view.folded, at)
+        if unit is None or not capitals(view, at, unit[0]):
+            return None
+        if joined(view, unit[0]) and proper(view, unit[0]):
+            return None
+        self.place = view.slice(at, unit[0])
+        return unit[0]
+
+    def _more_places(self, end: int, bare: bool) -> int:
+        view, places, head = self.view, self.tables.places, self.head
+        while joined(view, end):
+            if head_at(view, places, end) is not None:
+                more = place_end(view, places, end)
+                if more is None or more[1] not in ("province", "district", "commune"):
+                    break
+                end = more[0]
+                continue
+            if (
+                bare
+                and view.texts[end] in "-–"
+                and head.reach in ("named", "free")
+                and joined(view, end + 1)
+                and view.shapes[end + 1] == TITLE
+                and not person_begins(view, end + 1, places.surnames)
+                and self.finder.headed(end + 1, self.depth + 1) is None
+            ):
+                # `Trung tâm … Thăng Long - Hà Nội`, `Trường … Hà Nội - Amsterdam`: a double name
+                more = bare_place(view, places, end + 1)
+                if more is not None:
+                    return more[0]
+                if view.texts[end + 1].isascii() and len(view.texts[end + 1]) > 3:
+                    return end + 2
+            break
+        return end
+
+    def _name(self, at: int) -> int | None:
+        view, head = self.view, self.head
+        if not proper(view, at):
+            return None
+        surnames = self.tables.places.surnames
+        if head.reach in ("office", "field"):
+            if head.alone == "cap" and head.kind not in ("party", "union"):
+                return None
+            if person_begins(view, at, surnames):
+                return None
+            if head.reach == "office" and (head.kind not in ("party", "union") or view.folded[at] in surnames):
+                return None
+            if head.reach == "field" and not self.fields and not self._sandwich(at):
+                return None
+            if head.reach == "field" and self.fields and view.shapes[at] != UPPER:
+                return None
+        elif (
+            (head.reach == "free" or self.fields)
+            and head.kind not in ("education", "enterprise")
+            and (self.names or self.fields or " " in head.canonical)
+            and person_begins(view, at, surnames)
+        ):
+            return None
+        if self.names and view.folded[at] in self.tables.openers and self.finder.headed(at, self.depth + 1) is not None:
+            return None
+        self.names += 1
+        if self._sandwich(at):
+            return at + 2
+        end = at + 1
+        # `Dolce&Gabbana`, `Saigon Co.op`, `P.V`: marks without spaces inside a name
+        while (
+            end + 1 < len(view)
+            and view.texts[end] in ".&'-"
+            and view.starts[end] == view.ends[end - 1]
+            and view.starts[end + 1] == view.ends[end]
+            and view.shapes[end + 1] in (TITLE, UPPER, LOWER if view.texts[end] == "." else TITLE)
+            and head.reach in ("named", "free")
+        ):
+            end += 2
+        return end
+
+    def _sandwich(self, at: int) -> bool:
+        """Return whether `Ung thư Mỹ` stands at `at`: a word of two syllables with a capital, then a capital."""
+        view = self.view
+        return (
+            at == self.at
+            and not self.lower
+            and self.head.kind in ("association", "international", "other", "state", "front", "enterprise")
+            and view.shapes[at] == TITLE
+            and joined(view, at + 2)
+            and view.shapes[at + 1] == LOWER
+            and view.folded[at + 1] not in self.tables.places.cues["function"]
+            and proper(view, at + 2)
+            and view.folded[at + 2] not in self.tables.openers
+            and self.head.reach != "office"
+            and not person_begins(view, at + 2, self.tables.places.surnames)
+            and bare_place(view, self.tables.places, at) is None
+        )
+
+    def _number(self, at: int) -> int | None:
+        view, head = self.view, self.head
+        start = at
+        if view.folded[at] == "số" and joined(view, at + 1):
+            at += 1
+        if view.shapes[at] != DIGIT or len(view.texts[at]) > 4 or (head.reach == "office" and head.alone == "level"):
+            return None
+        end = at + 1
+        if (
+            end + 1 < len(view)
+            and view.texts[end] in ".,/%"
+            and view.starts[end] == view.ends[at]
+            and view.shapes[end + 1] == DIGIT
+            and view.starts[end + 1] == view.ends[end]
+        ):
+            return None  # `20.000`, `3,5`: a quantity
+        if start == at and start == self.at and self.lower:
+            return None
+        sure = (
+            start != at
+            or start == self.at
+            or head.kind in ("armed_forces", "education", "health")
+            or end >= len(view)
+            or view.breaks[end]
+        )
+        if not sure and view.shapes[end] == LOWER and head_at(view, self.tables.places, end) is None:
+            return None
+        self.numbers += 1
+        return end
+
+    def _bracket(self, at: int) -> int | None:
+        """Pass over `(GD-ĐT)` in `Sở Giáo dục và Đào tạo (GD-ĐT) Hà Nội`, where a place or parent body follows."""
+        view = self.view
+        if view.texts[at] != "(" or not (self.fields or self.names):
+            return None
+        end = at + 1
+        while end < len(view) and end - at < 6 and view.texts[end] != ")":
+            if view.shapes[end] != UPPER and view.texts[end] not in "-&.,":
+                return None
+            end += 1
+        if not joined(view, end + 1) or view.texts[end] != ")":
+            return None
+        end += 1
+        if view.shapes[end] in (DIGIT, MARK):
+            return None
+        if place_end(view, self.tables.places, end) is None and not (
+            view.folded[end] in self.tables.openers and self.finder.headed(end, self.depth + 1) is not None
+        ):
+            return None
+        return end
+
+    def _join(self, at: int) -> int | None:
+        view, head = self.view, self.head
+        if at == self.at or not joined(view, at + 1):
+            return None
+        mark = view.folded[at]
+        after = at + 1
+        if mark == ",":
+            # a comma joins fields only before a body that owns both: `Đường bộ, Đường sắt Công an TP X`
+            if not self.fields or head.reach != "field":
+                return None
+            end = self._field(after)
+            if end is None or not joined(view, end):
+                return None
+            return after if self._owner(end) else None
+        if mark not in _JOINS or person_begins(view, after, self.tables.places.surnames):
+            return None
+        small = view.shapes[after] == LOWER
+        field = self.tables.fields.longest(view.folded, after)
+        opens = view.folded[after] in self.tables.openers and self.finder.headed(after, self.depth + 1) is not None
+        if field is not None and self.fields and not (opens and field[0] - after < 2) and (mark == "và" or not small):
+            return after if not small or view.shapes[self.at] == LOWER or head.reach != "office" else None
+        if mark == "-" and head.kind == "armed_forces" and view.starts[after] == view.ends[at] and self._owner(after):
+            return None if self.lower else after  # `Phòng Cảnh sát giao thông -Công an TP X`
+        if opens or not proper(view, after) or head.reach == "office":
+            return None
+        if mark == "&":
+            return after
+        if mark == "-":
+            tight = view.starts[at] == view.ends[at - 1] or view.starts[after] == view.ends[at]
+            place = bare_place(view, self.tables.places, after)
+            if place is not None and not (place[1] == "country" and self.names and not self.fields):
+                return None  # `Liên doanh Việt - Nga …` goes on, `Công ty An Bình - Hà Nội` does not
+            return after if tight or head.reach == "named" else None
+        if place_end(view, self.tables.places, after) is not None:
+            return None
+        return after if self.fields or (head.reach == "free" and self._sandwich(after)) else None
+
+    def _owner(self, at: int) -> bool:
+        if not joined(self.view, at) or self.view.folded[at] not in self.tables.openers:
+            return False
+        return self.view.shapes[at] != LOWER and self.finder.headed(at, self.depth + 1) is not None
