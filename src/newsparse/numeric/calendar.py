@@ -69,6 +69,11 @@ def lunar_month(month: int, year: int, leap: bool = False) -> tuple[datetime.dat
     return (first, last) if first and last else None
 
 
+def cycle_year(number: int, near: int) -> int:
+    """Return the year nearest to `near` with a number in the cycle of sixty, where Giáp Tý (1984) is 0."""
+    return near + (number - (near - 1984) + 30) % 60 - 30
+
+
 def nearest_lunar_year(day: int, month: int, reference: datetime.date) -> int:
     """Return the lunar year that a lunar day without a year means in an article of date `reference`.
 

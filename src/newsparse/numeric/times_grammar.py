@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PROMISE: Final = word_set("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi")
 _WEAK_PROMISE: Final = word_set("từ đến tới trước sau hết kể tính ( , và -") | DASHES
 _YEAR_PROMISE: Final = word_set(
-    "sinh sn với trong vào hết từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa"
+    "hướng nhìn sinh sn với trong vào hết từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa"
 )
 _OPEN_END: Final = frozenset({"nay", "giờ"})
 _TAILS: Final = frozenset({"qua", "tới", "nay", "nữa"})
@@ -355,8 +355,9 @@ class Grammar(Points):
             dated = self._full_or_day(at)
             if dated is not None:
                 return dated
-        if not self.holidays or not (alone or self.at(i - 1) == "ngày"):
+        if not self.holidays or not (alone or self.at(i - 1) in _BEFORE_FEAST):
             return None
+        named = self._cycle(end)
         at = self._stem(end)
         if self.at(at) == "năm":
             if (year := self.year(at + 1)) is not None:
@@ -366,6 +367,8 @@ class Grammar(Points):
                 return at + 2, replace(feast, year_shift=shift)
         if (year := self.year(at)) is not None:
             return at + 1, replace(feast, year=self._feast_year(feast, year))
+        if named is not None:
+            return at, replace(feast, cycle=(named[1] - (feast.lunar and feast.month == 12)) % 60)
         return at, feast
 
     @staticmethod
@@ -415,6 +418,10 @@ class Grammar(Points):
         ):
             return None  # `SEA Games 31 năm 2022`, `iPhone 7 năm ngoái`
         if self.at(end) == "tiếng" and self.at(after) in _SOUNDS:
+            return None
+        if self.at(end) == "ngày" and self.at(after)[:1].isdecimal() and self.day(end) is not None:
+            return None  # `Chỉ thị số 15 ngày 22/5/2012`
+        if self.at(after) == "đến" and self.at(after + 3) == "tuổi":
             return None
         parts = [(value, code)]
         if self.at(after) == "rưỡi":
@@ -606,6 +613,7 @@ _FIRST_WORDS: Final = word_set(
     "thượng trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài "
     "mấy các hàng dăm hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế"
 ) | {f"t{n}" for n in range(1, 13)}
+_BEFORE_FEAST: Final = word_set("ngày dịp lễ đêm đón mùa hội rằm")
 _SOUNDS: Final = word_set(
     "cười nổ nói khóc hát vỗ súng anh việt mẹ dân kêu la động còi gọi hét chuông trống vang pháp nga trung nhật hàn "
     "thái tăm đàn lòng chim sáo địa bom rên thở"

@@ -247,7 +247,7 @@ class Points(Reader):
             return i + 2, Point(day=day)
         return i + 1, Point(day=day)
 
-    def lunar_day(self, i: int) -> Read:
+    def lunar_day(self, i: int, closing: bool = False) -> Read:
         """Read `mùng 5 tháng Giêng`, `mồng 3 Tết`, `rằm tháng Bảy`, `mùng 2/9`."""
         if self.at(i) == "rằm":
             if self.at(i + 1) != "tháng":
@@ -267,7 +267,7 @@ class Points(Reader):
             found = self._of_month(i, day, end)
         elif self.at(end) == "/":
             found = self._full(i + 1) or self._day_month(i + 1, licensed=True)
-        elif self.at(end) in _TO and (close := self.lunar_day(end + 1) or self._tet_day(end + 1)):
+        elif not closing and self.at(end) in _TO and (close := self._closing_day(end + 1)):
             return end, replace(close[1], day=day, month=1) if isinstance(close[1], Point) else Point(day=day)
         else:
             found = (end, Point(day=day))
@@ -278,6 +278,11 @@ class Points(Reader):
         if self.at(end) == "tháng" and not point.lunar and point.month is not None and not feast:
             return found[0], replace(point, lunar=True)
         return found
+
+    def _closing_day(self, i: int) -> Read:
+        if self.at(i) in {"mùng", "mồng"}:
+            return self.lunar_day(i, closing=True)
+        return self._tet_day(i)
 
     def _tet_day(self, i: int) -> Read:
         """Read `30 Tết`: the last days of the old lunar year."""
@@ -292,12 +297,15 @@ class Points(Reader):
         """Read the name of a Tết after a day of it: `Tết Nguyên đán Giáp Thìn 2024`; `i` is the token `Tết`."""
         named = self.longest(self.words.holidays, i)
         end = named[0] if named and named[0] <= self.hi else i + 1
+        named_year = self._cycle(end)
         end = self._stem(end)
         if self.at(end) == "năm" and (year := self.year(end + 1)) is not None:
             end += 2
         elif (year := self.year(end)) is not None:
             end += 1
         else:
+            if named_year is not None:
+                point = replace(point, cycle=(named_year[1] - (point.month == 12)) % 60)
             return end, point
         # The year before Tết still counts as the old lunar year.
         return end, replace(point, year=year - 1 if point.month == 12 else year, edge=None)
@@ -306,6 +314,16 @@ class Points(Reader):
         """Return the token after a year's name in the cycle of sixty (`Giáp Thìn`), or `i`."""
         stems, branches = calendar.TERMS
         return i + 2 if self.at(i) in stems and self.at(i + 1) in branches else i
+
+    def _cycle(self, i: int) -> tuple[int, int] | None:
+        """Return `(end, number)` of a year's name in the cycle of sixty: `Giáp Thìn` is 40 after Giáp Tý."""
+        end = self._stem(i)
+        if end == i:
+            return None
+        stems, branches = calendar.TERMS
+        stem, branch = stems.index(self.at(i)), branches.index(self.at(i + 1))
+        number = next((n for n in range(stem, 60, 10) if n % 12 == branch), None)
+        return (end, number) if number is not None else None
 
     def _with_year(self, end: int, point: Point, slash: bool = False) -> Read:
         """Read the year after a day or month: `năm 2024`, `năm ngoái`, and with `slash` also `/2024`."""
@@ -335,8 +353,8 @@ class Points(Reader):
             return end, replace(point, tense=-1)
         if (token == "tới" and self.at(end + 1) != "đây") or token == "này":
             tense = 1 if token == "tới" else 0
-            if token == "tới" and self.point(end + 1) is not None:
-                return end, point
+            if token == "tới" and (self.at(end + 1)[:1].isdecimal() or self.at(end + 1) in _READERS):
+                return end, point  # `tới` goes on to the other end of a range
             return end + 1, replace(point, tense=tense)
         if token == "sắp" and self.at(end + 1) == "tới":
             return end + 2, replace(point, tense=1)
@@ -551,7 +569,7 @@ class Points(Reader):
         at = end + 1 if self.at(end) in {",", "("} | DASHES else end
         bracket = self.at(end) == "("
         token = self.at(at)
-        if token == "ngày" or token[:1].isdecimal():
+        if (token == "ngày" and self.at(at + 1)[:1].isdecimal()) or token[:1].isdecimal():
             day = self.day_word(at) if token == "ngày" else self.numeric(at, licensed=True)
             if day is not None and isinstance(day[1], Point) and day[1].day is not None:
                 close = day[0] + (1 if bracket and self.at(day[0]) == ")" else 0)
@@ -562,7 +580,7 @@ class Points(Reader):
         return None
 
     def _weekday_promised(self, i: int) -> bool:
-        return self.at(i - 1) in {"vào", "hôm", "ngày", "sáng", "chiều", "tối", "đêm", "trưa", "từ"}
+        return self.at(i - 1) in {"vào", "hôm", "ngày", "sáng", "chiều", "tối", "đêm", "trưa"}
 
     def week(self, i: int) -> Read:
         """Read `tuần trước`, `tuần này`, `tuần đầu tháng 3`."""
@@ -610,6 +628,7 @@ class Points(Reader):
                 and self.tight(i + 2)
                 and self.at(i + 2)[:1].isdecimal()
                 and len(self.at(i + 2)) != 4
+                and not (self.small(i + 2) and self.at(i + 3) == "/")
             )
             return (i + 1, value, False) if fits else None
         if token in self.words.lunar_months:
@@ -642,9 +661,27 @@ class Points(Reader):
             close = self._with_year(end + 2, Point(month=last), slash=True)
             if close is not None and isinstance(close[1], Point):
                 return close[0], Span(replace(close[1], month=month), close[1])
+        listed = self._months(end, month) if not lunar else None
+        if listed is not None:
+            return listed
         if self.at(end) == "/" and self.tight(end) and self.small(end + 1) is not None and self.year(end + 1) is None:
             return None
         return self._with_year(end, Point(month=month, lunar=lunar), slash=True)
+
+    def _months(self, end: int, month: int) -> Read:
+        """Read the first of several months with one `tháng`: `tháng 3, 4 và 5/2024`; the others follow."""
+        months, at = [(end - 1, month)], end
+        while self.at(at) in {",", "và"} and (value := self.small(at + 1)) is not None and months[-1][1] < value <= 12:
+            months.append((at + 1, value))
+            at += 2
+        if len(months) == 1 or self.lower_word(at) or self.at(at) == "tháng":
+            return None
+        close = self._with_year(at, Point(month=months[-1][1]), slash=True)
+        if close is None or not isinstance(close[1], Point) or (close[0] == at and self.at(at - 2) != "và"):
+            return None
+        for index, value in months[1:]:
+            self.pending[index] = close[0] if index == at - 1 else index + 1, replace(close[1], month=value)
+        return end, replace(close[1], month=month)
 
     def _month_year(self, i: int) -> Read:
         """Read a month in figures: `3/2024`, not as part of a document's number."""
@@ -696,6 +733,9 @@ class Points(Reader):
     def year_word(self, i: int) -> Read:
         """Read what begins with `năm`: `năm 2024`, `năm Giáp Thìn 2024`, `năm ngoái`, `năm 2019-2020`."""
         at = i + 1
+        named = self._cycle(at)
+        if named is not None and self.year(named[0]) is None:
+            return named[0], Point(cycle=named[1])
         if self.at(at) in {"tài", "kế", "ngân"} and self.at(at + 1) in {"chính", "khóa", "hoạch", "sách"}:
             at += 2
         at = self._stem(at)

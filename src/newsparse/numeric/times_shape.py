@@ -14,7 +14,8 @@ class Point:
 
     A `*_shift` is relative to the reference (`năm ngoái`: year_shift -1) or, where `base` is `last`, to the
     day named before (`hôm sau`: day_shift 1). `tense` is 1 for `tới`, -1 for `vừa qua`. `half` and `weekend` mark
-    halves of a year and the end of a week, `mask` is a ready value (`199X`), `lunar` a date of the lunar calendar.
+    halves of a year and the end of a week, `mask` is a ready value (`199X`), `cycle` the number of
+    a year in the cycle of sixty (`Giáp Thìn`), `lunar` a date of the lunar calendar.
     """
 
     year: int | None = None
@@ -27,6 +28,7 @@ class Point:
     weekday: int | None = None
     quarter: int | None = None
     season: str | None = None
+    cycle: int | None = None
     year_shift: int | None = None
     quarter_shift: int | None = None
     month_shift: int | None = None

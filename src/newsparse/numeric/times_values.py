@@ -37,6 +37,7 @@ class Resolver:
         self.last: Day | None = None
         self.parts: dict[str, Day] = {}
         self.period: str | None = None
+        self.now: datetime.date | None = reference
         self._survey(found)
         self.now = reference or self._event(found)
 
@@ -141,6 +142,9 @@ class Resolver:
     def _year_of(self, point: Point) -> int | None:
         if point.year is not None:
             return point.year
+        if point.cycle is not None:
+            near = self.now.year if self.now is not None else self.year
+            return calendar.cycle_year(point.cycle, near) if near is not None else None
         if point.year_shift is None:
             return None
         if point.base == "last" and self.last is not None:
