@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_left
 from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from newsparse.numeric.times_grammar import Grammar
 from newsparse.numeric.times_shape import Found, Point
@@ -20,6 +20,19 @@ from newsparse.record import Stamp, Time
 if TYPE_CHECKING:
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
+
+# A headline with one of these may name the year before the article's, or one to come.
+_ANOTHER_YEAR: Final = (
+    "tổng kết",
+    "sơ kết",
+    "kết quả",
+    "kế hoạch",
+    "nhiệm vụ",
+    "đến năm",
+    "báo cáo",
+    "dự toán",
+    "quyết toán",
+)
 
 
 def find_times(
@@ -41,7 +54,7 @@ def find_times(
         stop = total if line_end < 0 else bisect_left(tokens.starts, line_end, at)
         found.extend(grammar.scan(at, stop))
         at = max(stop, at + 1)
-    resolver = Resolver(reference, found)
+    resolver = Resolver(reference, found, _telling(document))
     result: list[Time] = []
     for item, following in zip_longest(found, found[1:]):
         kind, value = resolver.value(item, following)
@@ -50,6 +63,17 @@ def find_times(
         start, end = tokens.starts[item.first], tokens.ends[item.end - 1]
         result.append(Time(text=text[start:end], type=kind, start=start, end=end, value=value))
     return tuple(result)
+
+
+def _telling(document: Document) -> int:
+    """Return the number of tokens of a headline whose year is the event's own, not one looked back at or ahead to."""
+    if not document.blocks or document.blocks[0].kind != "headline":
+        return 0
+    end = document.blocks[0].end
+    headline = document.text[:end].casefold()
+    if any(word in headline for word in _ANOTHER_YEAR):
+        return 0
+    return bisect_left(document.tokens.starts, end)
 
 
 def event_date(times: tuple[Time, ...], document: Document | None = None) -> Stamp | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from newsparse.numeric.times_shape import Point, Shape, Span
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from newsparse.text.syllables import Tokens
 
 V = TypeVar("V")
+Read = tuple[int, Shape] | None
+"""What a reader returns: the token after the expression, and what it says; or None."""
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -43,6 +46,27 @@ class Reader:
         self.lo = 0
         self.hi = len(self.w)
         self.last_end = -1  # the token after the expression found last
+        # Days, months, quarters told with the first of a list, to be returned when their turn comes.
+        self.pending: dict[int, tuple[int, Point]] = {}
+        self.several_parts: Span | None = None  # `sáng 21 và 22/3`: the days after a part of the day
+
+    # A reader of larger units may stand in a phrase with smaller ones: these are defined further down the line.
+
+    def point(self, i: int, licensed: bool = False) -> Read:
+        """Read any point; see `Points`."""
+        raise NotImplementedError
+
+    def day_word(self, i: int) -> Read:
+        """Read a day that begins with `ngày` or `hôm`; see `Days`."""
+        raise NotImplementedError
+
+    def weekday(self, i: int, licensed: bool = False) -> Read:
+        """Read a day of the week; see `Clocks`."""
+        raise NotImplementedError
+
+    def container(self, i: int) -> Read:
+        """Read a unit that others are parts of; see `Periods`."""
+        raise NotImplementedError
 
     def at(self, i: int) -> str:
         """Return token `i`, or an empty string outside the line."""

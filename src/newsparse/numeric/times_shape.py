@@ -53,6 +53,23 @@ class Point:
         """Return whether the point is finer than a day."""
         return self.hour is not None or self.part is not None
 
+    @property
+    def kind(self) -> str:
+        """Return how fine the point is: `clock`, `part`, `day`, `month`, `quarter`, `year` or `other`."""
+        if self.hour is not None:
+            return "clock"
+        if self.part is not None:
+            return "part"
+        if self.has_day:
+            return "day"
+        if self.month is not None or self.month_shift is not None:
+            return "month"
+        if self.quarter is not None or self.quarter_shift is not None:
+            return "quarter"
+        if self.year is not None or self.year_shift is not None:
+            return "year"
+        return "other"
+
 
 @dataclass(frozen=True, slots=True)
 class Span:

@@ -8,6 +8,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from newsparse.numeric import calendar
+from newsparse.numeric.times_iso import (
+    Day,
+    before,
+    duration,
+    ends_of,
+    interval,
+    triple,
+    write_clock,
+    write_day,
+    write_year,
+)
 from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Run, Same, Shape, Span, Vague
 
 if TYPE_CHECKING:
@@ -15,10 +26,7 @@ if TYPE_CHECKING:
 
     from newsparse.record import TimeType
 
-Day = tuple[int | None, int, int]
-_ORDER: Final = ("Y", "M", "W", "D", "TH", "TM", "TS")
 _LEAD: Final = 150  # tokens of a text in which a full date is most likely the event's own
-_HALVES: Final = {"Y": (6, "M"), "M": (15, "D"), "D": (12, "TH"), "TH": (30, "TM"), "TM": (30, "TS"), "Q": (45, "D")}
 _YEARS: Final = re.compile(r"\b[12]\d{3}(?=-|/|$)")
 
 
@@ -26,10 +34,11 @@ class Resolver:
     """Gives expressions their values, in the order of the text.
 
     `reference` is the article's date. Without one, the year is taken from what the text itself dates: a full date,
-    else a quarter, some months of a year, or a school year; else years stay open (`XXXX-03-21`).
+    else a quarter, some months of a year, a school year, or the year in a headline that does not look back
+    (`headline` is the number of its tokens, 0 where it does); else years stay open (`XXXX-03-21`).
     """
 
-    def __init__(self, reference: datetime.date | None, found: Sequence[Found]) -> None:
+    def __init__(self, reference: datetime.date | None, found: Sequence[Found], headline: int = 0) -> None:
         self.reference = reference
         self.year: int | None = None
         self.school: tuple[int, int] | None = None
@@ -38,12 +47,12 @@ class Resolver:
         self.parts: dict[str, Day] = {}
         self.period: str | None = None
         self.now: datetime.date | None = reference
-        self._survey(found)
+        self._survey(found, headline)
         self.now = reference or self._event(found)
 
     # -- what the text itself dates
 
-    def _survey(self, found: Sequence[Found]) -> None:
+    def _survey(self, found: Sequence[Found], headline: int) -> None:
         full: list[tuple[int, int]] = []
         counted: list[int] = []
         months: list[int] = []
@@ -73,6 +82,9 @@ class Resolver:
             self.year = max(months)
         elif "school" in self.runs:
             self.school = max(self.runs["school"])
+        else:
+            named = [p.year for f in found if f.first < headline for p in _points(f.shape) if p.kind == "year"]
+            self.year = max((year for year in named if year is not None and year >= 1990), default=None)
 
     def _event(self, found: Sequence[Found]) -> datetime.date | None:
         """Return the first day that the text dates, which stands in for the article's date."""
@@ -168,7 +180,7 @@ class Resolver:
         if point.day_shift is not None:
             return self._shifted(point, point.day_shift)
         if point.weekday is not None and self.now is not None:
-            return _triple(self._weekday(point, point.weekday, self.now))
+            return triple(self._weekday(point, point.weekday, self.now))
         return None
 
     def _shifted(self, point: Point, by: int) -> Day | None:
@@ -178,12 +190,12 @@ class Resolver:
                 month, day = self.last[1:]
                 moved = calendar.add_days(datetime.date(2001, month, min(day, calendar.month_length(2001, month))), by)
                 return (None, moved.month, moved.day) if by else self.last
-            return _triple(calendar.add_days(datetime.date(self.last[0], self.last[1], self.last[2]), by))
+            return triple(calendar.add_days(datetime.date(self.last[0], self.last[1], self.last[2]), by))
         if self.reference is None and point.part is not None and by == 0 and point.part in self.parts:
             return self.parts[point.part]
         if self.now is None:
             return self.last if self.last is not None and by == 0 and point.base == "last" else None
-        return _triple(calendar.add_days(self.now, by))
+        return triple(calendar.add_days(self.now, by))
 
     def _day_of_month(self, point: Point, day: int) -> Day | None:
         """Return the day of which only the number is told: of this month, or the one named before."""
@@ -226,7 +238,7 @@ class Resolver:
         elif point.year_shift is not None and point.month == 12 and point.named:
             year -= 1
         found = calendar.lunar_date(point.day, point.month, year, point.leap)
-        return _triple(found) if found else None
+        return triple(found) if found else None
 
     def point(self, point: Point) -> str | None:
         """Return the value of a point, and remember its day for `cùng ngày`, `hôm sau`."""
@@ -234,18 +246,18 @@ class Resolver:
             return point.mask
         day = self._day(point) if point.has_day or point.day is not None else None
         if day is None and point.hour is not None and not point.has_day:
-            day = self.last or (_triple(self.now) if self.now else None)
+            day = self.last or (triple(self.now) if self.now else None)
         if day is not None:
             self.last = day
             if point.part is not None:
                 self.parts[point.part] = day
-            return _write(day) + _clock(point)
+            return write_day(day) + write_clock(point)
         if point.weekday is not None:
-            return f"XXXX-WXX-{point.weekday}{_clock(point)}"
+            return f"XXXX-WXX-{point.weekday}{write_clock(point)}"
         if point.has_day:
             return None
         if point.hour is not None:
-            return f"XXXX-XX-XX{_clock(point)}"
+            return f"XXXX-XX-XX{write_clock(point)}"
         return self._coarse(point)
 
     def _coarse(self, point: Point) -> str | None:
@@ -271,7 +283,7 @@ class Resolver:
         if point.quarter is not None:
             if year is None and point.year_shift is None:
                 year = self._open_year(point.quarter * 3 - 1, 15, point.tense)
-            return f"{_or_open(year)}-Q{point.quarter}"
+            return f"{write_year(year)}-Q{point.quarter}"
         if point.month is not None:
             return self._month(point, point.month, year)
         return f"{year:04d}" if year is not None else None
@@ -286,7 +298,7 @@ class Resolver:
             return f"{ends[0].isoformat()}/{ends[1].isoformat()}" if ends else None
         if year is None and point.year_shift is None:
             year = self._open_year(month, 15, point.tense)
-        return f"{_or_open(year)}-{month:02d}"
+        return f"{write_year(year)}-{month:02d}"
 
     def _based(self, point: Point) -> datetime.date | None:
         if point.base == "last" and self.last is not None and self.last[0] is not None:
@@ -301,16 +313,16 @@ class Resolver:
             return self._open_span(begin, end)
         begin, end = _completed(begin, end)
         if begin.edge == "START" and (end.edge == "END" or end.has_day):
-            return _joined(self._edge_day(begin), self._edge_day(end) if end.edge else self.point(end))
+            return interval(self._edge_day(begin), self._edge_day(end) if end.edge else self.point(end))
         if end.edge == "END" and begin.has_day:
-            return _joined(self.point(begin), self._edge_day(end))
+            return interval(self.point(begin), self._edge_day(end))
         first = self.point(begin)
         kept, self.last = self.last, self.last
         last = self.point(end)
         if first and last and first[:4] > last[:4] and first[0] != "X" and begin.year is None and last[0] != "X":
             first = f"{int(last[:4]) - (first[4:] > last[4:]):04d}{first[4:]}"
         self.last = kept
-        return _joined(first, last)
+        return interval(first, last)
 
     def _open_span(self, begin: Point | None, end: Point | None) -> str | None:
         """Return the value of a period that begins or ends with the article's own day."""
@@ -318,22 +330,22 @@ class Resolver:
         if now is None:
             return None
         if begin is None and end is not None:
-            return _joined(now.isoformat(), self._edge_day(end) if end.edge or not end.has_day else self.point(end))
+            return interval(now.isoformat(), self._edge_day(end) if end.edge or not end.has_day else self.point(end))
         if begin is None:
             return None
         if begin.edge == "START":
-            return _joined(self._edge_day(begin), now.isoformat())
+            return interval(self._edge_day(begin), now.isoformat())
         first = self.point(begin)
         if first is None:
             return None
-        return _joined(
+        return interval(
             first, now.isoformat()[: len(first)] if "T" not in first and "Q" not in first else now.isoformat()
         )
 
     def _edge_day(self, point: Point) -> str | None:
         """Return the first day of a unit for `đầu`, the last one for `cuối` and for a unit that closes a period."""
         value = self.point(point)
-        ends = _ends(value) if value else None
+        ends = ends_of(value) if value else None
         if ends is None:
             return value
         return (ends[0] if point.edge == "START" else ends[1]).isoformat()
@@ -344,7 +356,7 @@ class Resolver:
             return None
         if within.startswith("XXXX"):
             return None
-        ends = _ends(within)
+        ends = ends_of(within)
         if ends is None:
             return None
         begin, end = ends
@@ -409,52 +421,8 @@ class Resolver:
         if shape.ago and self.reference is not None and len(shape.parts) == 1:
             count, unit = shape.parts[0]
             if count == int(count) and unit in {"D", "W", "M", "Y"}:
-                return "DATE", _before(self.reference, int(count), unit)
+                return "DATE", before(self.reference, int(count), unit)
         return "DURATION", duration(shape)
-
-
-def _before(day: datetime.date, count: int, unit: str) -> str | None:
-    if unit == "D":
-        return calendar.add_days(day, -count).isoformat()
-    if unit == "W":
-        return calendar.week_value(calendar.add_days(day, -7 * count))
-    if unit == "M":
-        return f"{calendar.add_months(day, -count):%Y-%m}"
-    return f"{day.year - count:04d}" if day.year > count else None
-
-
-def duration(length: Length) -> str | None:
-    """Return a length as an ISO 8601 duration: `P10Y`, `P2Y6M`, `PT1H30M`; a range as `P19D/P24D`."""
-    if not length.parts:
-        return None
-    if length.most is not None:
-        unit = length.parts[0][1]
-        return f"{_period([length.parts[0]])}/{_period([(length.most, unit)])}"
-    return _period(list(length.parts))
-
-
-def _period(parts: list[tuple[float, str]]) -> str:
-    sums: dict[str, float] = {}
-    for count, unit in parts:
-        if unit.endswith("0Y"):
-            count, unit = count * int(unit[:-1]), "Y"
-        elif unit == "Q":
-            count, unit = count * 3, "M"
-        whole = int(count)
-        if count - whole == 0.5 and unit in _HALVES:
-            half, smaller = _HALVES[unit]
-            sums[smaller] = sums.get(smaller, 0) + half
-            count = whole
-            if not whole:
-                continue
-        sums[unit] = sums.get(unit, 0) + count
-    out, clock = "P", False
-    for unit in _ORDER:
-        if unit in sums:
-            if unit[0] == "T" and not clock:
-                out, clock = out + "T", True
-            out += f"{sums[unit]:.10g}{unit[-1]}"
-    return out
 
 
 def _points(shape: Shape) -> tuple[Point, ...]:
@@ -494,54 +462,3 @@ def _completed(begin: Point, end: Point) -> tuple[Point, Point]:
     if end.week_shift is not None and begin.weekday is not None and begin.week_shift is None:
         begin = replace(begin, week_shift=end.week_shift)
     return begin, end
-
-
-def _triple(day: datetime.date) -> Day:
-    return day.year, day.month, day.day
-
-
-def _or_open(year: int | None) -> str:
-    return "XXXX" if year is None else f"{year:04d}"
-
-
-def _write(day: Day) -> str:
-    return f"{_or_open(day[0])}-{day[1]:02d}-{day[2]:02d}"
-
-
-def _clock(point: Point) -> str:
-    if point.hour is not None:
-        return f"T{point.hour:02d}:{point.minute or 0:02d}"
-    return point.part or ""
-
-
-def _joined(first: str | None, last: str | None) -> str | None:
-    if first is None or last is None:
-        return None
-    # A month of the lunar calendar is itself a period.
-    return f"{first.split('/')[0]}/{last.split('/')[-1]}"
-
-
-def _ends(value: str) -> tuple[datetime.date, datetime.date] | None:
-    """Return the first and last day of a value: a year, month, quarter, week or day."""
-    if "X" in value:
-        return None
-    if "/" in value:
-        first, last = value.split("/")
-        ends = _ends(first), _ends(last)
-        return (ends[0][0], ends[1][1]) if ends[0] and ends[1] else None
-    year = int(value[:4])
-    if len(value) == 4:
-        return datetime.date(year, 1, 1), datetime.date(year, 12, 31)
-    if value[5] == "Q":
-        month = int(value[6]) * 3
-        return datetime.date(year, month - 2, 1), datetime.date(year, month, calendar.month_length(year, month))
-    if value[5] == "W":
-        monday = datetime.date.fromisocalendar(year, int(value[6:8]), 1)
-        return monday, calendar.add_days(monday, 6)
-    if len(value) == 7 and value[5:].isdecimal():
-        month = int(value[5:])
-        return datetime.date(year, month, 1), datetime.date(year, month, calendar.month_length(year, month))
-    if len(value) == 10:
-        day = datetime.date.fromisoformat(value)
-        return day, day
-    return None
