@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsparse.page.cues import cue_of
+from newsparse.page.cues import cue
 from newsparse.page.tree import ancestors
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def weigh(page: Page) -> None:
             if not text.endswith(_END) or plain < 40 or text.endswith((":", ")")):
                 continue
             plain = plain * 3 // 5
-        if size < 400 and ("©" in text or cue_of(text)):
+        if size < 400 and ("©" in text or cue(block)):
             continue
         block.good = min(plain, 1200)
         if not block.zone:
@@ -100,7 +100,7 @@ def _slides(nodes: list[Node]) -> set[int]:
     groups: dict[tuple[int, str], list[int]] = {}
     for node in nodes:
         if node.zone == "hidden" and node.parent is not None and any(n.mark == "body" for n in ancestors(node.parent)):
-            groups.setdefault((node.parent.index, node.key), []).append(node.index)
+            groups.setdefault((node.parent.index, node.tag), []).append(node.index)
     return {index for group in groups.values() if len(group) >= 3 for index in group}
 
 

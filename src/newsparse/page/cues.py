@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from newsparse.text.lexicon import load_lexicon
 from newsparse.text.syllables import fold
 
+if TYPE_CHECKING:
+    from newsparse.page.tree import Block
+
 _EDGE: Final = " \t.:;,-–—…|»«›‹>*•●■▪+()[]\"'“”"
 _COUNT = re.compile(r"\s*[(\[]?\d+[)\]]?$")
-_MAX_START: Final = 8
 
 
 def folded(text: str) -> str:
@@ -23,23 +25,44 @@ def folded(text: str) -> str:
     return " ".join([fold(word) for word in text.split()])
 
 
+class _Tables:
+    """The phrases by place. Each stands in both schools of tone marks, so that texts need no folding."""
+
+    def __init__(self) -> None:
+        self.whole: dict[str, str] = {}
+        start: dict[str, dict[str, str]] = {}
+        self.parts: dict[str, str] = {}
+        for row in load_lexicon().rows("boilerplate"):
+            kind = row["kind"]
+            for form in {row["form"], folded(row["form"]), _OLD.sub(_old, folded(row["form"]))}:
+                if row["where"] == "whole":
+                    self.whole[form] = kind
+                elif row["where"] == "start":
+                    start.setdefault(form.split(" ")[0].rstrip(":"), {})[form] = kind
+                    self.whole[form.rstrip(": ")] = kind
+                else:
+                    self.parts[form] = kind
+        self.start = {
+            head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()
+        }
+        # one telling word of each phrase: a text without any of them needs no search
+        self.telling = frozenset(max(form.split(), key=len).strip(":?") for form in self.parts)
+        self.pattern = re.compile("|".join(re.escape(form) for form in sorted(self.parts, key=len, reverse=True)))
+
+
+_OLD = re.compile("òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy")
+_NEW_TO_OLD: Final = dict(zip(
+    "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True
+))  # fmt: skip
+
+
+def _old(match: re.Match[str]) -> str:
+    return _NEW_TO_OLD[match.group()]
+
+
 @lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, str], dict[str, tuple[tuple[str, str], ...]], re.Pattern[str], dict[str, str]]:
-    whole: dict[str, str] = {}
-    start: dict[str, list[tuple[str, str]]] = {}
-    parts: dict[str, str] = {}
-    for row in load_lexicon().rows("boilerplate"):
-        form, kind = folded(row["form"]), row["kind"]
-        if row["where"] == "whole":
-            whole[form] = kind
-        elif row["where"] == "start":
-            start.setdefault(form.split(" ")[0].rstrip(":"), []).append((form, kind))
-            whole[form.rstrip(": ")] = kind
-        else:
-            parts[form] = kind
-    by_length = {head: tuple(sorted(forms, key=lambda f: -len(f[0]))) for head, forms in start.items()}
-    pattern = re.compile("|".join(re.escape(form) for form in sorted(parts, key=len, reverse=True)))
-    return whole, by_length, pattern, parts
+def _tables() -> _Tables:
+    return _Tables()
 
 
 def cue_of(text: str) -> str:
@@ -49,24 +72,36 @@ def cue_of(text: str) -> str:
     is a button, a label or a notice, `footer`, `counter`, `paywall` and `error` are what they say.
     Blocks of more than 400 characters are only looked at for footers.
     """
-    if len(text) > 400:
+    size = len(text)
+    if size > 400:
         return ""
-    whole, start, pattern, parts = _tables()
-    low = folded(text)
-    bare = low.strip(_EDGE)
-    kind = whole.get(bare) or whole.get(_COUNT.sub("", bare).strip(_EDGE))
-    if kind:
-        return kind
-    first = low.split(" ", 1)[0].rstrip(":")
-    for form, kind in start.get(first, ()):
+    tables = _tables()
+    low = text.lower()
+    if size < 90:
+        bare = low.strip(_EDGE)
+        kind = tables.whole.get(bare) or tables.whole.get(_COUNT.sub("", bare).strip(_EDGE))
+        if kind:
+            return kind
+    words = low.split()
+    for form, kind in tables.start.get(words[0].rstrip(":"), ()) if words else ():
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
             return kind
-    found = pattern.search(low)
+    if tables.telling.isdisjoint([word.strip(",.:;()") for word in words]):
+        return ""
+    found = tables.pattern.search(low)
     if found is None:
         return ""
-    kind = parts[found.group()]
-    if kind == "counter" and (len(low) > 60 or not any(c.isdigit() for c in low)):
+    kind = tables.parts[found.group()]
+    if kind == "counter" and (size > 60 or not any(c.isdigit() for c in low)):
         return ""
-    if kind in ("paywall", "error") and len(low) > 200:
+    if kind in ("paywall", "error") and size > 200:
         return ""
     return kind
+
+
+def cue(block: Block) -> str:
+    """Return `cue_of` of a block's text; asked for once, remembered on the block."""
+    found = block.cue
+    if found is None:
+        found = block.cue = cue_of(block.text)
+    return found

@@ -36,6 +36,8 @@ _TO_LATIN: Final = {
     ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
 _TAIL: Final = "[\x80-\xbf" + "".join(map(chr, _TO_LATIN)) + "]"
+# What the commonest letters become, as bytes: `á»`, `áº`, `Ã` and `Ä` before a second half, `Æ°`, `â€`.
+_LEAD = re.compile(rb"\xc3[\x83\x84\x86\xa1\xa2][\xc2\xc6\xe2]")
 _MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
 
 
@@ -79,12 +81,12 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
         return _not_utf8(data, declared, origin)
     warnings: tuple[str, ...] = ()
     if not text.isascii():
-        fixed = _undo_mojibake(text)
+        fixed = _undo_mojibake(text, data)
         if fixed is not None:
             return _decoded(fixed[0], fixed[1], "content", ("charset-guessed",))
         if declared not in (None, "utf-8"):
             warnings = ("charset-guessed",)
-    if "\x00" in text:
+    if b"\x00" in data:
         return _decoded(text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", warnings)
     return Decoded(text, "utf-8", origin if declared == "utf-8" else "content", warnings, data)
 
@@ -172,9 +174,9 @@ def _visible(data: bytes) -> bytes:
     return re.sub(rb"<[^<>]{0,2000}>", b" ", data[:300_000])
 
 
-def _undo_mojibake(text: str) -> tuple[str, str] | None:
+def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     """Return text whose UTF-8 bytes were read as windows-1252 and encoded again, or a legacy charset's so, undone."""
-    if _MOJIBAKE.search(text) is None and not _no_vietnamese(text):
+    if _LEAD.search(data) is None and not _no_vietnamese(text):
         return None
     try:
         raw = text.translate(_TO_LATIN).encode("latin-1")

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from newsparse.page.content import density, has_letters, zone_of
-from newsparse.page.cues import cue_of, folded
+from newsparse.page.cues import cue, folded
 from newsparse.page.dates import find_moment
 from newsparse.page.head import strings
 from newsparse.page.tree import ancestors
@@ -60,6 +60,7 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
     """Return the block that is the article's headline, or None."""
     blocks = page.blocks
     keys = title_keys(head)
+    lengths = {len(k) + d for k in keys for d in range(-4, 16)}
     start = region.node.first
     # the first running text of the article; inside its container the headline may be the first line
     first = next(
@@ -89,7 +90,7 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
         words = text.count(" ") + 1
         if words < 2:
             continue
-        found = keys.get(key(text), 0.0)
+        found = keys.get(key(text), 0.0) if size in lengths else 0.0
         score = found + _LEVELS.get(block.tag, 0.0) + max(-3.0, 3.0 - distance)
         marks = block.marks
         if "title" in marks:
@@ -116,7 +117,7 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
         zone = zone_of(block, region)
         if zone:
             score -= 2.0 if found and block.tag in ("h1", "h2") else 6.0
-        if score > best_score and not found and (cue_of(text) or _GENERIC.match(folded(text)) or _is_dated(text)):
+        if score > best_score and not found and (cue(block) or _GENERIC.match(folded(text)) or _is_dated(text)):
             continue
         if score > best_score:
             best, best_score = block, score

@@ -18,7 +18,7 @@ from newsparse.page.kind import page_warnings
 from newsparse.page.language import language_of
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
-from newsparse.page.tree import Page, read_page
+from newsparse.page.tree import Page, read_page, tag_links, text_of
 from newsparse.record import Image
 from newsparse.text.normalise import normalise
 
@@ -49,14 +49,14 @@ def read_html(decoded: Decoded, *, url: str | None = None, limits: Limits | None
     root = _parse(data)
     if root is None:
         return Article(url=url, warnings=tuple(sorted(warnings | {"empty", "no-headline", "not-an-article"})))
-    page = read_page(root, limits.max_depth)
+    page = read_page(root, limits.max_depth, microdata=b"itemprop" in data)
     if page.deep:
         data, hit = tame(data, limits, flatten=True)
         warnings |= hit | {"limit-depth"}
         root = _parse(data)
         page = read_page(root, 100_000) if root is not None else Page()
     head = read_head(root) if root is not None else Head()
-    return _article(page, head, url, warnings, data)
+    return _article(page, head, url, warnings, data, root)
 
 
 def _parse(data: bytes) -> Any:
@@ -69,7 +69,7 @@ def _parse(data: bytes) -> Any:
         return None
 
 
-def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: bytes) -> Article:
+def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: bytes, root: Any) -> Article:
     weigh(page)
     region = find_region(page) if page.nodes else None
     if region is None or not page.blocks:
@@ -111,12 +111,15 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
         lead=lead,
         section=_section(page, head, region, headline),
         authors=find_authors(page, head, region, headline, choice, site),
-        tags=_tags(page, head),
+        tags=_tags(page, head, root, data),
         images=_images(page, head, region, choice, headline, url or canonical),
         published=published,
         modified=modified,
         warnings=tuple(sorted(warnings)),
-        removed=tuple(Removed(block.text, reason) for block, reason in choice.removed),
+        removed=(
+            *(Removed(block.text, reason) for block, reason in choice.removed),
+            *(Removed(text, zone) for zone, element in page.passed if zone != "nav" and (text := text_of(element))),
+        ),
     )
 
 
@@ -149,7 +152,7 @@ def _section(page: Page, head: Head, region: Region, headline: Block | None) -> 
             return normalise(name)
     if headline is None:
         return None
-    crumbs = [b for b in page.blocks[max(0, headline.index - 30) : headline.index] if "crumb" in b.node.key.lower() and "date" not in b.marks]
+    crumbs = [b for b in page.blocks[max(0, headline.index - 30) : headline.index] if "crumb" in (b.node.key or "").lower() and "date" not in b.marks]
     for block in reversed(crumbs):
         text = block.text.strip(" »>/|")
         if 2 < len(text) < 50 and key(text) not in ("", "trang chủ", "home", key(headline.text)):
@@ -157,10 +160,10 @@ def _section(page: Page, head: Head, region: Region, headline: Block | None) -> 
     return None
 
 
-def _tags(page: Page, head: Head) -> tuple[str, ...]:
+def _tags(page: Page, head: Head, root: Any, data: bytes) -> tuple[str, ...]:
     found = [t for value in head.meta.get("article:tag", ()) for t in value.split(",")]
     if not found:
-        found = list(page.tags)
+        found = tag_links(root) if b'rel="tag"' in data else []
     if not found:
         found = [t for b in page.blocks if b.linked and b.node.zone == "tags" for t in b.text.split(",")]
     if not found:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsparse.page.bylines import is_caption, labelled_author, names_in
 from newsparse.page.content import density, has_letters, is_inside, zone_of
-from newsparse.page.cues import cue_of
+from newsparse.page.cues import cue
 from newsparse.page.dates import find_moment
 from newsparse.page.headline import key
 from newsparse.page.tree import ancestors
@@ -72,10 +72,10 @@ def _beyond(choice: Choice, page: Page, region: Region) -> None:
         text = block.text
         if not stopped and block.index - node.last < 40:
             zone = zone_of(block, region)
-            cue = "" if zone else cue_of(text)
-            if cue in ("end", "footer", "related") or zone in ("related", "comments", "footer"):
+            found = "" if zone else cue(block)
+            if found in ("end", "footer", "related") or zone in ("related", "comments", "footer"):
                 stopped = True
-            elif not signed and not zone and not cue and block.index - node.last < 16 and _signs(block):
+            elif not signed and not zone and not found and block.index - node.last < 16 and _signs(block):
                 choice.kept.append(("byline", block))
                 choice.tail.append(block)
                 signed = True
@@ -114,8 +114,8 @@ def _not_lead(block: Block, region: Region, title: str) -> str:
         return "byline"
     if key(text) == title:
         return "headline-again"
-    if cue := cue_of(text):
-        return cue
+    if found := cue(block):
+        return found
     if is_date_line(text):
         return "date"
     if labelled_author(text) is not None:
@@ -164,13 +164,13 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
         if text.startswith("<") and text.endswith(">"):
             choice.removed.append((block, "markup"))
             continue
-        cue = cue_of(text)
-        if cue in ("end", "related", "footer", "counter", "tool", "paywall", "error"):
-            choice.removed.append((block, cue))
-            if cue in ("end", "footer") and remaining < 0.25 * total and seen:
-                dropping = f"after-{cue}"
-            elif cue in ("related", "end") and len(text) < 60:
-                listed = cue
+        found = cue(block)
+        if found in ("end", "related", "footer", "counter", "tool", "paywall", "error"):
+            choice.removed.append((block, found))
+            if found in ("end", "footer") and remaining < 0.25 * total and seen:
+                dropping = f"after-{found}"
+            elif found in ("related", "end") and len(text) < 60:
+                listed = found
             continue
         linked = density(block)
         if listed:

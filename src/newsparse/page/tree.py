@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from newsparse.page.marks import NO_MARKS, Marks, marks_of
+from lxml import etree
+
+from newsparse.page.marks import Marks, marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,10 +43,6 @@ _CONTAINERS: Final = frozenset(
     "section table tbody td th tr ul center marquee figcaption caption".split()
 )
 _TAG_ZONES: Final = {"nav": "nav", "footer": "footer", "aside": "side", "marquee": "nav", "menu": "nav", "dialog": "form"}
-_ROLE_ZONES: Final = {
-    "navigation": "nav", "contentinfo": "footer", "banner": "nav", "complementary": "side", "search": "form",
-    "menu": "nav", "menubar": "nav", "dialog": "form",
-}  # fmt: skip
 _ITEMPROPS: Final = {
     "articlebody": "body", "headline": "title", "datepublished": "date", "datemodified": "date", "author": "author",
     "caption": "caption", "description": "lead",
@@ -52,11 +50,14 @@ _ITEMPROPS: Final = {
 
 
 class Node:
-    """A container of blocks. `first` and `last` bound its blocks: `[first, last)` of `Page.blocks`."""
+    """A container of blocks. `first` and `last` bound its blocks: `[first, last)` of `Page.blocks`.
+
+    `key` is its class, which siblings of one template share.
+    """
 
     __slots__ = ("first", "good", "index", "key", "last", "link", "mark", "parent", "tag", "text", "zone")
 
-    def __init__(self, index: int, parent: Node | None, tag: str, zone: str, mark: str, key: str, first: int) -> None:
+    def __init__(self, index: int, parent: Node | None, tag: str, zone: str, mark: str, key: str | None, first: int) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
@@ -75,10 +76,10 @@ class Block:
 
     `tag` is the innermost block element, `zone` the boilerplate zone it stands in or `""`, `marks` what
     class words say of it (`title`, `lead`, `date`, `author`, `caption`, …), `images` how many pictures
-    stand between the block before and this one, `href` the first link's target.
+    stand between the block before and this one.
     """
 
-    __slots__ = ("bold", "good", "href", "images", "index", "italic", "linked", "marks", "node", "stamp", "tag", "text", "zone")  # fmt: skip
+    __slots__ = ("bold", "cue", "good", "images", "index", "italic", "linked", "marks", "node", "stamp", "tag", "text", "zone")  # fmt: skip
 
     def __init__(self, index: int, text: str, tag: str, node: Node, zone: str) -> None:
         self.index = index
@@ -86,14 +87,14 @@ class Block:
         self.tag = tag
         self.node = node
         self.zone = zone
-        self.marks: frozenset[str] = frozenset()
+        self.marks: frozenset[str] = _NOTHING
         self.linked = 0
         self.bold = 0
         self.italic = 0
         self.images = 0
-        self.href: str | None = None
         self.stamp: str | None = None
         self.good = 0
+        self.cue: str | None = None
 
 
 class Picture:
@@ -110,15 +111,18 @@ class Picture:
 
 
 class Page:
-    """Blocks, containers and pictures of a page, in page order."""
+    """Blocks, containers and pictures of a page, in page order.
 
-    __slots__ = ("blocks", "deep", "nodes", "pictures", "tags")
+    `passed` holds the elements that were not walked: boilerplate by their class words, without any running text.
+    """
+
+    __slots__ = ("blocks", "deep", "nodes", "passed", "pictures")
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
         self.nodes: list[Node] = []
         self.pictures: list[Picture] = []
-        self.tags: list[str] = []
+        self.passed: list[tuple[str, Any]] = []
         self.deep = False
 
 
@@ -126,184 +130,210 @@ class _TooDeep(Exception):
     pass
 
 
-def read_page(root: Any, max_depth: int) -> Page:
-    """Return the blocks of a parsed page. `Page.deep` tells that nesting passed `max_depth` and the walk stopped."""
+def read_page(root: Any, max_depth: int, *, microdata: bool = True) -> Page:
+    """Return the blocks of a parsed page. `Page.deep` tells that nesting passed `max_depth` and the walk stopped.
+
+    Without `microdata` no `itemprop` is looked for: asking every element costs, and most pages have none.
+    """
     page = Page()
     body = root if root.tag == "body" else root.find("body")
     if body is None:
         body = root
     try:
-        _Walk(page, max_depth).run(body)
+        _Walk(page, max_depth, microdata).run(body)
     except _TooDeep:
         page.deep = True
     return page
 
 
 class _Walk:
-    """The state of the one walk: the text collected since the last block border."""
+    """The one walk: `run` fills the page. One closure keeps the state, as attribute look-ups would cost half the walk."""
 
-    def __init__(self, page: Page, max_depth: int) -> None:
+    def __init__(self, page: Page, max_depth: int, microdata: bool) -> None:
         self.page = page
+        self.microdata = microdata
         self.max_depth = max_depth
-        self.buffer: list[str] = []
-        self.linked = 0
-        self.bold = 0
-        self.italic = 0
-        self.images = 0
-        self.href: str | None = None
-        self.stamp: str | None = None
-        self.marks: set[str] | None = None
-        self.chain: frozenset[str] = frozenset()
 
     def run(self, body: Any) -> None:
-        node = self._node(None, "body", "", "", "")
-        self._visit(body, node, "body", "", 0, 0)
-        self._flush(node, "body", "")
-        node.last = len(self.page.blocks)
+        page = self.page
+        blocks, nodes, pictures = page.blocks, page.nodes, page.pictures
+        max_depth = self.max_depth
+        kinds, containers = _KINDS, _CONTAINERS
+        tag_zones = _TAG_ZONES
+        microdata, styled = self.microdata, _STYLED
+        passing, has_prose, passed = _PASSING, _HAS_PROSE, page.passed
+        buffer: list[str] = []
+        append = buffer.append
+        linked = bold = italic = images = 0
+        stamp: str | None = None
+        marked: frozenset[str] = _NOTHING
+        chain: frozenset[str] = _NOTHING
 
-    def _node(self, parent: Node | None, tag: str, zone: str, mark: str, key: str) -> Node:
-        nodes = self.page.nodes
-        node = Node(len(nodes), parent, tag, zone, mark, key, len(self.page.blocks))
-        nodes.append(node)
-        return node
-
-    def _flush(self, node: Node, tag: str, zone: str) -> None:
-        if not self.buffer:
-            return
-        text = " ".join("".join(self.buffer).split())
-        self.buffer.clear()
-        if text:
-            blocks = self.page.blocks
-            block = Block(len(blocks), text, tag, node, zone)
-            block.linked = self.linked
-            block.bold = self.bold
-            block.italic = self.italic
-            block.images = self.images
-            block.href = self.href
-            block.stamp = self.stamp
-            block.marks = self.chain if self.marks is None else self.chain | self.marks
-            blocks.append(block)
-            self.images = 0
-        self.linked = self.bold = self.italic = 0
-        self.href = self.stamp = None
-        self.marks = None
-
-    def _visit(self, element: Any, node: Node, tag: str, zone: str, depth: int, style: int) -> None:
-        # `style`: bit 1 inside a link, bit 2 inside bold, bit 4 inside italic
-        text = element.text
-        if text:
-            self._text(text, style)
-        for child in element:
-            name = child.tag
-            kind = _KINDS.get(name, _INLINE) if name.__class__ is str else _SKIP
-            if kind == _BLOCK:
-                self._flush(node, tag, zone)
-                self._block(child, name, node, zone, depth, style)
-            elif kind == _SKIP:
-                pass
-            elif kind == _BREAK:
-                self._flush(node, tag, zone)
-            elif kind == _IMAGE:
-                self._image(child, node, zone)
-            else:
-                self._inline(child, name, kind, node, tag, zone, depth, style)
-            text = child.tail
+        def flush(node: Node, tag: str, zone: str) -> None:
+            nonlocal linked, bold, italic, images, stamp, marked
+            text = " ".join("".join(buffer).split())
+            buffer.clear()
             if text:
-                self._text(text, style)
+                block = Block(len(blocks), text, tag, node, zone)
+                if linked:
+                    block.linked = linked
+                block.bold = bold
+                block.italic = italic
+                block.images = images
+                block.stamp = stamp
+                block.marks = chain | marked if marked else chain
+                blocks.append(block)
+                images = 0
+            linked = bold = italic = 0
+            stamp = None
+            marked = _NOTHING
 
-    def _text(self, text: str, style: int) -> None:
-        self.buffer.append(text)
-        if style:
-            length = len(text.strip())
-            if style & 1:
-                self.linked += length
-            if style & 2:
-                self.bold += length
-            if style & 4:
-                self.italic += length
+        def visit(element: Any, node: Node, tag: str, zone: str, depth: int, style: int) -> None:
+            # `style`: bit 1 inside a link, bit 2 inside bold, bit 4 inside italic
+            nonlocal linked, bold, italic, images, stamp, marked, chain
+            if depth > max_depth:
+                raise _TooDeep
+            text = element.text
+            if text:
+                append(text)
+                if style:
+                    size = len(text.strip())
+                    if style & 1:
+                        linked += size
+                    if style & 2:
+                        bold += size
+                    if style & 4:
+                        italic += size
+            for child in element:
+                name = child.tag
+                kind = kinds.get(name, _INLINE)
+                if kind == _BLOCK:
+                    if buffer:
+                        flush(node, tag, zone)
+                    cls = child.get("class")
+                    ident = child.get("id")
+                    if cls or ident:
+                        own, mark = marks_of(cls, ident)
+                        if not own:
+                            own = tag_zones.get(name, "")
+                    else:
+                        own, mark = tag_zones.get(name, ""), ""
+                    if name == "figcaption":
+                        mark = "caption"
+                    if name in styled and (css := child.get("style")) and _hides(css):
+                        own = "hidden"
+                    if microdata and not mark and (prop := child.get("itemprop")):
+                        mark = _ITEMPROPS.get(prop.lower(), "")
+                    if own in passing and not mark and not (cls and "crumb" in cls) and not has_prose(child):
+                        passed.append((own, child))
+                        text = child.tail
+                        if text:
+                            append(text)
+                        continue
+                    before = chain
+                    if mark:
+                        if mark != "body":
+                            chain = before | {mark}
+                        elif before:
+                            chain = _NOTHING
+                    if name in containers and (cls or ident or name not in _PLAIN):
+                        inside = Node(len(nodes), node, name, own or zone, mark, cls, len(blocks))
+                        nodes.append(inside)
+                        visit(child, inside, name, "", depth + 1, style)
+                        if buffer:
+                            flush(inside, name, "")
+                        inside.last = len(blocks)
+                    else:
+                        own = own or zone
+                        visit(child, node, name, own, depth + 1, style)
+                        if buffer:
+                            flush(node, name, own)
+                    chain = before
+                elif kind == _BREAK:
+                    if buffer:
+                        flush(node, tag, zone)
+                elif kind == _IMAGE:
+                    images += 1
+                    src = child.get("data-src") or child.get("data-original") or child.get("src")
+                    if src:
+                        pictures.append(Picture(src, child.get("alt") or "", len(blocks), node, zone))
+                elif kind != _SKIP and name.__class__ is str:
+                    inner = style | _STYLES[kind]
+                    own = ""
+                    hidden = False
+                    cls = child.get("class")
+                    if cls:
+                        own, mark = marks_of(cls, None)
+                        hidden = own == "hidden"
+                        if mark:
+                            marked |= {mark}
+                    elif name == "span" and (css := child.get("style")):
+                        hidden = "none" in css and _hides(css)
+                    if microdata and (prop := child.get("itemprop")) and (said := _ITEMPROPS.get(prop.lower())):
+                        marked |= {said}
+                    if name == "time":
+                        stamp = stamp or child.get("datetime")
+                        marked |= {"date"}
+                    if not hidden:
+                        if "-" in name and buffer:
+                            flush(node, tag, zone)
+                        visit(child, node, tag, zone or own, depth + 1, inner)
+                text = child.tail
+                if text:
+                    append(text)
+                    if style:
+                        size = len(text.strip())
+                        if style & 1:
+                            linked += size
+                        if style & 2:
+                            bold += size
+                        if style & 4:
+                            italic += size
 
-    def _inline(
-        self, child: Any, name: str, kind: int, node: Node, tag: str, zone: str, depth: int, style: int
-    ) -> None:
-        if depth > self.max_depth:
-            raise _TooDeep
-        cls = child.get("class")
-        marks = marks_of(cls, child.get("id")) if cls else NO_MARKS
-        if kind == _LINK:
-            style |= 1
-            href = child.get("href")
-            if href:
-                if self.href is None:
-                    self.href = href
-                if child.get("rel") == "tag":
-                    self.page.tags.append(" ".join("".join(child.itertext()).split()))
-        elif kind == _BOLD:
-            style |= 2
-        elif kind == _ITALIC:
-            style |= 4
-        elif name == "time":
-            self.stamp = self.stamp or child.get("datetime")
-            marks = marks if marks.mark else _DATE
-        elif (prop := child.get("itemprop")) and (mark := _ITEMPROPS.get(prop.lower())):
-            marks = Marks(marks.zone, mark)
-        if marks.zone == "hidden" or (cls is None and name == "span" and _hides(child.get("style"))):
-            return
-        if marks.mark:
-            if self.marks is None:
-                self.marks = set()
-            self.marks.add(marks.mark)
-        if "-" in name and name.__class__ is str:
-            self._flush(node, tag, zone)
-        self._visit(child, node, tag, zone or marks.zone, depth + 1, style)
-
-    def _block(self, child: Any, name: str, node: Node, zone: str, depth: int, style: int) -> None:
-        if depth > self.max_depth:
-            raise _TooDeep
-        cls = child.get("class")
-        ident = child.get("id")
-        marks = marks_of(cls, ident) if cls or ident else NO_MARKS
-        mark = marks.mark
-        own = marks.zone or _TAG_ZONES.get(name, "")
-        if name == "figcaption":
-            mark = "caption"
-        elif name in _CONTAINERS:
-            if _hides(child.get("style")):
-                own = "hidden"
-            elif not own and (role := child.get("role")):
-                own = _ROLE_ZONES.get(role, "")
-            if not mark and (prop := child.get("itemprop")):
-                mark = _ITEMPROPS.get(prop.lower(), "")
-        elif not mark and (prop := child.get("itemprop")):
-            mark = _ITEMPROPS.get(prop.lower(), "")
-        before = self.chain
-        if mark and mark != "body":
-            self.chain = before | {mark}
-        elif mark == "body" and before:
-            self.chain = frozenset()
-        if name in _CONTAINERS:
-            inside = self._node(node, name, own or zone, mark, f"{name}.{cls or ''}")
-            self._visit(child, inside, name, "", depth + 1, style)
-            self._flush(inside, name, "")
-            inside.last = len(self.page.blocks)
-        else:
-            own = own or zone
-            self._visit(child, node, name, own, depth + 1, style)
-            self._flush(node, name, own)
-        self.chain = before
-
-    def _image(self, child: Any, node: Node, zone: str) -> None:
-        self.images += 1
-        src = child.get("data-src") or child.get("data-original") or child.get("src")
-        if src:
-            pictures = self.page.pictures
-            pictures.append(Picture(src, child.get("alt") or "", len(self.page.blocks), node, zone))
+        root = Node(0, None, "body", "", "", None, 0)
+        nodes.append(root)
+        visit(body, root, "body", "", 0, 0)
+        if buffer:
+            flush(root, "body", "")
+        root.last = len(blocks)
 
 
-_DATE = Marks("", "date")
+_NOTHING: Final[frozenset[str]] = frozenset()
+# Containers that say nothing unless they bear an attribute: they make no node of their own.
+_PLAIN: Final = frozenset({"tbody", "thead", "tr", "center", "form", "tfoot"})
 
 
-def _hides(style: str | None) -> bool:
-    return style is not None and "display" in style.lower() and "none" in style.lower().partition("display")[2][:12]
+_STYLED: Final = frozenset({"div", "p", "ul", "section", "table", "td", "li"})
+_STYLES: Final = {_LINK: 1, _BOLD: 2, _ITALIC: 4, _INLINE: 0}
+# Zones in which nothing is looked for but an article that was put there by mistake: long text or a first heading.
+_PASSING: Final = frozenset({"nav", "footer", "side", "related", "form", "ads", "comments", "share"})
+_HAS_PROSE = etree.XPath(
+    "boolean(descendant::text()[string-length() > 90][not(parent::script or parent::style or parent::a)] or descendant::h1)"
+)
+_FIND_TAGS = etree.XPath("descendant::a[@rel='tag']")
+
+
+_TEXTS = etree.XPath(
+    "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
+)
+
+
+_FIND_TAGS = etree.XPath("descendant::a[@rel='tag']")
+
+
+def tag_links(root: Any) -> list[str]:
+    """Return the texts of the links that say they lead to a tag (`rel="tag"`)."""
+    return [" ".join("".join(link.itertext()).split()) for link in _FIND_TAGS(root)]
+
+
+def text_of(element: Any) -> str:
+    """Return the text of an element in one piece, at most its first 2,000 characters."""
+    return " ".join(" ".join(_TEXTS(element)).split())[:2000]
+
+
+def _hides(style: str) -> bool:
+    low = style.lower()
+    return "display" in low and "none" in low.partition("display")[2][:12]
 
 
 def ancestors(node: Node | None) -> Iterable[Node]:
