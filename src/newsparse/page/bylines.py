@@ -85,7 +85,10 @@ def is_caption(text: str) -> bool:
     if len(text) > 500:
         return False
     labels = _labels()
-    return labels[1].match(text) is not None or labels[2].search(text) is not None
+    if labels[1].match(text, 0, 40) is not None:
+        return True
+    tail = text[-90:]
+    return ":" in tail and labels[2].search(tail) is not None
 
 
 def is_medium(name: str) -> bool:

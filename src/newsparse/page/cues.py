@@ -46,7 +46,7 @@ class _Tables:
             head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()
         }
         # one telling word of each phrase: a text without any of them needs no search
-        self.telling = frozenset(max(form.split(), key=len).strip(":?") for form in self.parts)
+        self.telling = frozenset(max(form.split()[: max(1, form.count(" "))], key=len) for form in self.parts)
         self.pattern = re.compile("|".join(re.escape(form) for form in sorted(self.parts, key=len, reverse=True)))
 
 
@@ -86,7 +86,7 @@ def cue_of(text: str) -> str:
     for form, kind in tables.start.get(words[0].rstrip(":"), ()) if words else ():
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
             return kind
-    if tables.telling.isdisjoint([word.strip(",.:;()") for word in words]):
+    if tables.telling.isdisjoint(words):
         return ""
     found = tables.pattern.search(low)
     if found is None:

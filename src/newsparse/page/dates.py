@@ -51,7 +51,7 @@ def find_moment(text: str) -> Moment | None:
 
     Day before month always, also in `03/04/2024`; month first only where nothing else is a date (`12/25/2024`).
     """
-    if _HINT.search(text) is None:
+    if len(text) < 6 or _HINT.search(text) is None:
         return None
     found: tuple[datetime.date, int, int] | None = None
     for pattern in (_WORDS, _DMY, _YMD, _WORD_EN, _SPACED):

@@ -30,8 +30,11 @@ def suspicious(data: bytes) -> bool:
     """Tell whether a page may hold a tag with very many attributes; costs a small part of a parse."""
     if len(data) < _LONG_TAG:
         return False
-    for piece in data.split(b"<"):
-        if len(piece) > _LONG_TAG and piece[:1].isalpha():
+    pieces = data.split(b"<")
+    if max(map(len, pieces)) > _LONG_TAG:
+        for piece in pieces:
+            if len(piece) <= _LONG_TAG or not piece[:1].isalpha():
+                continue
             end = piece.find(b">")
             if end == -1 or end > _LONG_TAG or piece.count(b"=", 0, end) > _LONG_TAG // 12:
                 return True

@@ -27,10 +27,10 @@ def page_warnings(
     whole = sum(len(block.text) for block in page.blocks)
     if whole < 400 and data.count(b"<script") >= 2 and words < 40:
         warnings |= {"javascript-shell", "not-an-article"}
-    if any(cue(block) == "paywall" for block in page.blocks if not zone_of(block, region)):
+    if any(block.cue == "paywall" for block in page.blocks if block.cue and not zone_of(block, region)):
         warnings.add("paywall")
     if good < 1500 and any(
-        len(b.text) < 200 and cue(b) == "error" for b in page.blocks if not zone_of(b, region)
+        cue(b) == "error" for b in page.blocks[:80] if len(b.text) < 200 and not zone_of(b, region)
     ):
         warnings.add("not-an-article")
     if good == 0 or headline is None and good < 400:

@@ -84,7 +84,7 @@ def _beyond(choice: Choice, page: Page, region: Region) -> None:
                 block.good >= 100
                 and not zone
                 and block.linked * 5 < len(text)
-                and block.node.tag not in ("li", "td", "th", "tr")
+                and block.tag not in ("li", "td", "th") and block.node.tag not in ("li", "td", "th", "tr")
                 and any(n.index in outer for n in list(ancestors(block.node))[:3])
             ):
                 choice.kept.append(("paragraph", block))
@@ -158,7 +158,7 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
         if zone:
             choice.removed.append((block, zone))
             continue
-        if not has_letters(text) and not (block.node.tag in ("td", "tr", "table", "tbody") and _is_data(block)):
+        if not has_letters(text) and not (_is_data(block)):
             choice.removed.append((block, "no-letters"))
             continue
         if text.startswith("<") and text.endswith(">"):

@@ -188,22 +188,26 @@ class _Walk:
             stamp = None
             marked = _NOTHING
 
+        def count(text: str, style: int) -> None:
+            nonlocal linked, bold, italic
+            size = len(text.strip())
+            if style & 1:
+                linked += size
+            if style & 2:
+                bold += size
+            if style & 4:
+                italic += size
+
         def visit(element: Any, node: Node, tag: str, zone: str, depth: int, style: int) -> None:
             # `style`: bit 1 inside a link, bit 2 inside bold, bit 4 inside italic
-            nonlocal linked, bold, italic, images, stamp, marked, chain
+            nonlocal images, stamp, marked, chain
             if depth > max_depth:
                 raise _TooDeep
             text = element.text
             if text:
                 append(text)
                 if style:
-                    size = len(text.strip())
-                    if style & 1:
-                        linked += size
-                    if style & 2:
-                        bold += size
-                    if style & 4:
-                        italic += size
+                    count(text, style)
             for child in element:
                 name = child.tag
                 kind = kinds.get(name, _INLINE)
@@ -236,7 +240,15 @@ class _Walk:
                             chain = before | {mark}
                         elif before:
                             chain = _NOTHING
-                    if name in containers and (cls or ident or name not in _PLAIN):
+                    if not len(child):
+                        # a leaf, as most blocks of a page are: no container, no further step
+                        text = child.text
+                        if text:
+                            append(text)
+                            if style:
+                                count(text, style)
+                            flush(node, name, own or zone)
+                    elif name in containers and (cls or ident or name not in _PLAIN):
                         inside = Node(len(nodes), node, name, own or zone, mark, cls, len(blocks))
                         nodes.append(inside)
                         visit(child, inside, name, "", depth + 1, style)
@@ -274,7 +286,14 @@ class _Walk:
                     if name == "time":
                         stamp = stamp or child.get("datetime")
                         marked |= {"date"}
-                    if not hidden:
+                    if hidden:
+                        pass
+                    elif kind != _INLINE and not own and not len(child):
+                        text = child.text
+                        if text:
+                            append(text)
+                            count(text, inner)
+                    else:
                         if "-" in name and buffer:
                             flush(node, tag, zone)
                         visit(child, node, tag, zone or own, depth + 1, inner)
@@ -282,13 +301,7 @@ class _Walk:
                 if text:
                     append(text)
                     if style:
-                        size = len(text.strip())
-                        if style & 1:
-                            linked += size
-                        if style & 2:
-                            bold += size
-                        if style & 4:
-                            italic += size
+                        count(text, style)
 
         root = Node(0, None, "body", "", "", None, 0)
         nodes.append(root)

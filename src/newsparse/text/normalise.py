@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -21,7 +22,8 @@ _FOLD |= _LOOKALIKES
 _FOLD |= {i: None for i in range(0x20) if chr(i) not in "\t\n\v\f\r"}
 _FOLD |= {i: None for i in range(0x7F, 0xA0) if i != 0x85}
 _FOLD |= {0x85: "\n", ord("\r"): "\n"}
-_ODD = regex.compile("[" + "".join(regex.escape(chr(i)) for i in sorted(_FOLD)) + "]")
+# the standard engine looks a large class up ten times faster than `regex` does
+_ODD = re.compile("[" + "".join(re.escape(chr(i)) for i in sorted(_FOLD)) + "]")
 _CLUSTER = regex.compile(r"\P{M}\p{M}*|\p{M}+")
 
 
