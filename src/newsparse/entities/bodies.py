@@ -174,9 +174,9 @@ class Finder:
         if lower:
             if not head.lower and not (before and view.folded[at - 1] in self.tables.places.cues["leader"]):
                 return None
-            if before and (view.folded[at - 1], view.folded[at]) in self.tables.compounds:
+            if before and end == at + 1 and (view.folded[at - 1], view.folded[at]) in self.tables.compounds:
                 return None
-        elif end == at + 1 and shape == TITLE and before and not depth and self._inside_name(at):
+        elif end == at + 1 and shape == TITLE and before and not depth and self.inside_name(at):
             return None  # `Nguyễn Trường Giang`, `Tây Ban Nha`
         if joined(view, end) and view.folded[end] in ("viên", "trưởng"):
             return None
@@ -194,8 +194,11 @@ class Finder:
         canonical = canonical_name(view, self.tables, head.canonical, end, last)
         return Span(at, last, head.kind, canonical, reach.place, head.canonical)
 
-    def _inside_name(self, at: int) -> bool:
+    def inside_name(self, at: int) -> bool:
+        """Return whether the capitalised token `at` stands in the middle of a person's name or a longer one."""
         view = self.view
+        if not joined(view, at):
+            return False
         if view.shapes[at - 1] != TITLE or view.ends[at - 1] + 1 != view.starts[at] or view.first[at - 1]:
             return False
         return view.folded[at - 1] in self.tables.places.surnames or (at > 1 and view.shapes[at - 2] == TITLE)

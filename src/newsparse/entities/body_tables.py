@@ -47,7 +47,7 @@ class Bodies:
     """The tables of bodies, looked up at a token. `openers`: folded tokens with which any body can begin."""
 
     heads: PhraseTable[Head]
-    fields: PhraseTable[tuple[str, bool]]
+    fields: PhraseTable[tuple[str, str]]
     known: PhraseTable[Known]
     levels: PhraseTable[str]
     acronyms: PhraseTable[str]
@@ -70,7 +70,7 @@ def bodies(lexicon: Lexicon) -> Bodies:
             )
             for r in heads
         ),
-        fields=PhraseTable((r["form"], (r["canonical"], r["verb"] == "yes")) for r in lexicon.rows("org_fields")),
+        fields=PhraseTable((r["form"], (r["canonical"], r["lower"])) for r in lexicon.rows("org_fields")),
         known=PhraseTable(
             (r["form"], Known(r["canonical"], cast("OrganisationKind", r["kind"]), r["sure"] == "yes")) for r in known
         ),

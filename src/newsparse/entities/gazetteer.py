@@ -65,7 +65,7 @@ class Gazetteer:
     """Place names and head nouns, looked up at a token.
 
     `names`: names that stand for a place without a head noun. `units`: all names of administrative
-    units, for use after a head noun. `surnames`: what may begin a person's name. `codes`: official
+    units, for use after a head noun. `surnames`: what may begin a person's name, and whether it is a sure sign. `codes`: official
     codes by kind noun and folded name, where only one unit is so called. `traps`: phrases in which a word
     is no place (`Ý kiến`, `tiếng Anh`). `cues`: classes of small words (see `cue_classes`).
     """
@@ -73,7 +73,7 @@ class Gazetteer:
     names: PhraseTable[PlaceName]
     units: PhraseTable[PlaceName]
     heads: PhraseTable[PlaceHead]
-    surnames: frozenset[str]
+    surnames: Mapping[str, bool]
     codes: Mapping[tuple[str, str], str]
     traps: PhraseTable[str]
     cues: Mapping[str, frozenset[str]]
@@ -136,7 +136,11 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         )
         for row in lexicon.rows("place_heads")
     )
-    surnames = frozenset(fold(row["form"]) for row in lexicon.rows("surnames") if row["weight"] == "strong")
+    surnames = {
+        fold(row["form"]): row["weight"] == "strong"
+        for row in lexicon.rows("surnames")
+        if row["weight"] in ("strong", "plain")
+    }
     traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
     certain = {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
     return Gazetteer(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.entities.spans import bare_place, capitals, head_at, joined, person_begins, place_end, proper
+from newsparse.entities.spans import bare_place, capitals, head_at, joined, person_begins, place_end, proper, run_end
 from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ class Reach:
             return True
         if self.lower:
             if head.reach == "named" and self.place and not (self.names or self.fields or self.numbers):
+                if " " in head.canonical:
+                    return not self.nation
                 return head_at(view, self.tables.places, last - 1) is not None or self._place_is_headed()
             if head.reach == "office":
                 return bool(self.place or self.parents)
@@ -53,7 +55,8 @@ class Reach:
         if head.alone == "level":
             return particular or self.levels > 0
         if head.reach == "named":
-            return particular or (self.levels > 0 and self.fields > 0)
+            central = last > self.at and view.folded[last - 1] in ("gia", "ương")
+            return particular or (self.fields > 0 and (self.levels > 0 or central))
         if head.reach == "field":
             compound = " " in head.canonical and bool(self.place or self.levels)
             return bool(self.fields or self.parents or self.numbers or compound)
@@ -86,7 +89,7 @@ class Reach:
             level = self.tables.levels.longest(view.folded, at)
             if level is not None and self._takes_level(at, level[0]):
                 self.levels += 1
-                return level[0]
+                return self._after_level(level[0])
             after = self._name(at)
             if after is None:
                 after = self._number(at)
@@ -106,11 +109,11 @@ class Reach:
         found = self.tables.fields.longest(view.folded, at)
         if found is None:
             return None
-        end, (_, verb) = found
+        end, (_, lower) = found
         if view.shapes[at] == LOWER:
-            if self.head.reach == "office" or (self.names and (not self.fields or self.head.reach == "named")):
+            if lower == "no" or self.head.reach == "office" or (self.names and (not self.fields or self.head.reach == "named")):
                 return None
-            if verb and (at > self.at or not self.lower) and not self._goes_on(end):
+            if lower == "before" and (at > self.at or not self.lower) and not self._goes_on(end):
                 return None  # `Ủy ban ATGT Quốc gia | tổ chức …`: what the body does
         elif (
             self.head.reach == "office" and self.head.alone == "level" and self.head.kind in ("state", "court", "front")
@@ -155,6 +158,23 @@ class Reach:
         self.parents += 1
         self.place = span.place
         return span.last
+
+    def _after_level(self, at: int) -> int:
+        """Take what a level may be followed by: `khu vực I`, `Quốc gia Mỹ`, `Trung ương Huế`, `tối cao Hàn Quốc`."""
+        view = self.view
+        if not joined(view, at):
+            return at
+        before = view.folded[at - 1]
+        if before == "vực" and (view.shapes[at] == UPPER or (view.shapes[at] == DIGIT and len(view.texts[at]) < 3)):
+            return at + 1
+        if before in ("gia", "ương", "cao"):
+            place = bare_place(view, self.tables.places, at)
+            if place is not None:
+                self.place = view.slice(at, place[0])
+                return place[0]
+            if before != "gia" and proper(view, at):
+                return self._parent(at) or at
+        return at
 
     def _takes_level(self, at: int, end: int) -> bool:
         view, head = self.view, self.head
@@ -212,6 +232,8 @@ class Reach:
     def _more_places(self, end: int, bare: bool) -> int:
         view, places, head = self.view, self.tables.places, self.head
         while joined(view, end):
+            if view.shapes[end] == DIGIT and len(view.texts[end]) == 1 and head.kind in ("education", "health"):
+                return end + 1  # `Trường THPT Đô Lương 1`
             if head_at(view, places, end) is not None:
                 more = place_end(view, places, end)
                 if more is None or more[1] not in ("province", "district", "commune"):
@@ -246,12 +268,16 @@ class Reach:
                 return None
             if person_begins(view, at, surnames):
                 return None
-            if head.reach == "office" and (head.kind not in ("party", "union") or view.folded[at] in surnames):
+            if head.reach == "office" and (
+                head.kind not in ("party", "union") or view.folded[at] in surnames or run_end(view, at, 4) - at > 2
+            ):
                 return None
             if head.reach == "field" and not self.fields and not self._sandwich(at):
                 return None
             if head.reach == "field" and self.fields and view.shapes[at] != UPPER:
                 return None
+        elif head.canonical == "Hội" and run_end(view, at, 5) - at > 2 and person_begins(view, at, surnames):
+            return None  # `Chủ tịch Hội Vũ Văn Thuyên`
         elif (
             (head.reach == "free" or self.fields)
             and head.kind not in ("education", "enterprise")
@@ -259,7 +285,8 @@ class Reach:
             and person_begins(view, at, surnames)
         ):
             return None
-        if self.names and view.folded[at] in self.tables.openers and self.finder.headed(at, self.depth + 1) is not None:
+        within = self.finder.inside_name(at)
+        if self.names and not within and view.folded[at] in self.tables.openers and self.finder.headed(at, self.depth + 1) is not None:
             return None
         self.names += 1
         if self._sandwich(at):
@@ -303,6 +330,15 @@ class Reach:
         if view.shapes[at] != DIGIT or len(view.texts[at]) > 4 or (head.reach == "office" and head.alone == "level"):
             return None
         end = at + 1
+        if (
+            joined(view, end + 1)
+            and view.texts[end] in "-/"
+            and view.starts[end] == view.ends[at]
+            and view.shapes[end + 1] == DIGIT
+            and head.kind in ("education", "health", "enterprise")
+        ):
+            self.numbers += 1
+            return end + 2  # `Bệnh viện 19-8`, `Công ty May 20/8`
         if (
             end + 1 < len(view)
             and view.texts[end] in ".,/%"
@@ -353,13 +389,9 @@ class Reach:
         mark = view.folded[at]
         after = at + 1
         if mark == ",":
-            # a comma joins fields only before a body that owns both: `Đường bộ, Đường sắt Công an TP X`
-            if not self.fields or head.reach != "field":
-                return None
-            end = self._field(after)
-            if end is None or not joined(view, end):
-                return None
-            return after if self._owner(end) else None
+            return after if self.fields and head.reach in ("field", "free") and self._chain(after) else None
+        if view.shapes[after] == UPPER and joined(view, after + 1) and view.texts[after + 1] == ".":
+            return None  # `… và PGS.TS Phạm Văn A`
         if mark not in _JOINS or person_begins(view, after, self.tables.places.surnames):
             return None
         small = view.shapes[after] == LOWER
@@ -382,6 +414,28 @@ class Reach:
         if place_end(view, self.tables.places, after) is not None:
             return None
         return after if self.fields or (head.reach == "free" and self._sandwich(after)) else None
+
+    def _chain(self, at: int) -> bool:
+        """Return whether fields joined by commas go on to one owner: `Đường bộ, Đường sắt Công an TP X`, or to `và`."""
+        view = self.view
+        joins = 0
+        for _ in range(5):
+            end = self._field(at)
+            if end is None:
+                return False
+            if joins and view.shapes[at] != LOWER:
+                return True
+            if not joined(view, end):
+                return False
+            if view.folded[end] == "và" and joined(view, end + 1):
+                joins += 1
+                at = end + 1
+            elif view.texts[end] == "," and joined(view, end + 1):
+                at = end + 1
+            else:
+                level = self.tables.levels.longest(view.folded, end) is not None
+                return level or self._owner(end) or head_at(view, self.tables.places, end) is not None
+        return False
 
     def _owner(self, at: int) -> bool:
         if not joined(self.view, at) or self.view.folded[at] not in self.tables.openers:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from newsparse.entities.view import DIGIT, LOWER, TITLE, UPPER, TokenView
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsparse.entities.gazetteer import Gazetteer, PlaceHead
 
 _MIDDLE = frozenset(("thị", "văn"))
@@ -31,14 +33,19 @@ def plural(view: TokenView, places: Gazetteer, at: int) -> bool:
     return before in places.cues["plural"] or (view.shapes[at - 1] == DIGIT and len(before) <= 3 and before.isdigit())
 
 
-def person_begins(view: TokenView, at: int, surnames: frozenset[str]) -> bool:
-    """Return whether a Vietnamese full name seems to begin at token `at`: a surname, then a capital or `Thị`, `Văn`."""
+def person_begins(view: TokenView, at: int, surnames: Mapping[str, bool]) -> bool:
+    """Return whether a Vietnamese full name seems to begin at token `at`.
+
+    `surnames` says of each surname whether it is sure by itself; the others need `Thị` or `Văn` behind them.
+    """
     word = view.folded[at]
+    sure = surnames.get(word)
     return (
-        word in surnames
+        sure is not None
         and view.shapes[at] == TITLE
         and joined(view, at + 1)
         and view.shapes[at + 1] == TITLE
+        and (sure or view.folded[at + 1] in _MIDDLE)
         and not (word in _MIDDLE and joined(view, at) and view.shapes[at - 1] == TITLE)
     )
 
