@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsparse.page.bylines import is_medium, labelled_author, names_in
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import folded
+from newsparse.page.dates import find_moment
 from newsparse.page.head import strings
 from newsparse.text.normalise import normalise
 
@@ -60,14 +62,37 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
             continue
         if "author" in block.marks:
             names = labelled_author(text)
-            names = names if names is not None else names_in(text)
+            names = names if names is not None else names_in(text) or _after_by(text) or _beside_date(text)
             if names:
                 return names
-        elif headline is not None and headline.index < block.index <= first + 1 and density(block) < 0.99:
-            found = labelled_author(text)
+        elif headline is not None and headline.index < block.index <= first + 2 and density(block) < 0.99:
+            found = labelled_author(text) or _beside_date(text)
             if found and len(text) < 80:
                 return found
     return []
+
+
+_BY = re.compile(r"\b(?:by|bởi|đăng bởi|tác giả|người đăng)\s*:?\s+(.+)$", re.I)
+_WEEKDAY = re.compile(r"^(?:thứ|chủ nhật|ngày|tháng|cập nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|pm|gmt)\b", re.I)
+
+
+def _after_by(text: str) -> list[str]:
+    match = _BY.search(text)
+    return names_in(match.group(1)) if match is not None else []
+
+
+def _beside_date(text: str) -> list[str]:
+    """A line like `Thu Hà | 12/05/2023 18:00` names the author beside the date."""
+    moment = find_moment(text)
+    if moment is None:
+        return []
+    names = _after_by(text)
+    for part in (text[: moment.start], text[moment.end :]):
+        part = part.strip(" |-–—•·,()")
+        found = names_in(part)
+        if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _WEEKDAY.match(found[0]):
+            names = names or found
+    return names
 
 
 def _declared(head: Head) -> list[str]:

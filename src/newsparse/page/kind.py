@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.page.content import zone_of
+from newsparse.page.content import density, zone_of
 from newsparse.page.cues import cue
 
 if TYPE_CHECKING:
@@ -33,6 +33,30 @@ def page_warnings(
         cue(b) == "error" for b in page.blocks[:80] if len(b.text) < 200 and not zone_of(b, region)
     ):
         warnings.add("not-an-article")
+    if _is_list(page, choice):
+        warnings.add("not-an-article")
     if good == 0 or headline is None and good < 400:
         warnings.add("not-an-article")
     return warnings
+
+
+def _is_list(page: Page, choice: Choice) -> bool:
+    """A list of items: most texts are teasers behind a linked title, or most of the text is links."""
+    blocks = page.blocks
+    count = teasers = size = linked = 0
+    longest = 0
+    for kind, block in choice.kept:
+        if kind in ("caption", "byline"):
+            continue
+        size += len(block.text)
+        linked += block.linked
+        longest = max(longest, block.good)
+        if len(block.text) < 40:
+            continue
+        count += 1
+        before = blocks[block.index - 1] if block.index else None
+        if before is not None and len(before.text) >= 15 and density(before) > 0.8:
+            teasers += 1
+    if size and linked > 0.5 * size:
+        return True
+    return teasers >= 4 and teasers * 2 >= count and longest < 700

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsparse.page.bylines import is_caption, labelled_author, names_in
+from newsparse.page.bylines import is_caption, is_medium, labelled_author, names_in
 from newsparse.page.content import density, has_letters, is_inside, zone_of
 from newsparse.page.cues import cue
 from newsparse.page.dates import find_moment
@@ -52,7 +52,9 @@ def choose(page: Page, region: Region, headline: Block | None) -> Choice:
     inside = blocks[max(begin, node.first) : node.last]
     for block in blocks[begin : node.first]:
         reason = _not_lead(block, region, title)
-        if reason:
+        if reason == "caption":
+            choice.kept.append(("caption", block))
+        elif reason:
             choice.removed.append((block, reason))
         else:
             choice.kept.append(("lead", block))
@@ -110,7 +112,9 @@ def _not_lead(block: Block, region: Region, title: str) -> str:
         return zone
     if density(block) > 0.4:
         return "links"
-    if block.marks & {"date", "author", "source", "caption"} and "lead" not in block.marks:
+    if "caption" in block.marks and not block.marks & {"date", "author"}:
+        return "caption" if len(text) >= 12 else "short"
+    if block.marks & {"date", "author", "source"} and "lead" not in block.marks:
         return "byline"
     if key(text) == title:
         return "headline-again"
@@ -182,7 +186,7 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
             if not _is_linked_prose(block, blocks, at):
                 choice.removed.append((block, "links"))
                 continue
-        if not seen and not kept:
+        if not seen:
             if title and key(text) == title:
                 choice.removed.append((block, "headline-again"))
                 continue
@@ -195,8 +199,10 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
         if is_date_line(text) and (len(text) < 60 or not seen) and not _is_data(block):
             choice.removed.append((block, "date"))
             continue
-        kept.append((_kind(block, blocks, at), block))
-        seen += good
+        kind = _kind(block, blocks, at)
+        kept.append((kind, block))
+        if kind != "caption":
+            seen += good
     choice.kept.extend(_trimmed(kept, choice))
 
 
@@ -275,6 +281,8 @@ def is_signature(block: Block) -> bool:
         return True
     if len(text) > 60 or text.endswith((":", "?", "!", "…")):
         return False
+    if is_medium(text):
+        return True
     names = names_in(text)
     if names and len(" ".join(names)) >= len(text.replace("(", "").replace(")", "")) * 0.5:
         return True
