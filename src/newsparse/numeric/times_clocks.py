@@ -51,6 +51,25 @@ class Clocks(Days):
             return before in {"lúc", "hồi", "vào", "đến", ""}
         return before in {"lúc", "hồi", "vào", "từ"}
 
+    def timed(self, end: int, day: Point) -> tuple[int, Point]:
+        """Read the clock time after a day: `21/03/2024 08:30`, `ngày 22/3, lúc 14h`; else return both as they are."""
+        if not day.has_day or day.has_clock or day.day is None:
+            return end, day
+        at = end + 1 if self.at(end) in {",", "|"} | DASHES else end
+        if self.at(at) == "vào" and self.at(at + 1) in {"lúc", "hồi"}:
+            at += 1
+        promised = self.at(at) in {"lúc", "hồi"}
+        read = self._hour(at + promised)
+        if read is None or not (promised or read[3]):
+            return end, day
+        after, hour, minute, _ = read
+        part = self.longest(self.words.parts, after)
+        if part is not None:
+            after, hour = part[0], _by_part(hour, part[1])
+        if not promised and (minute is None or self.at(after) in DASHES or self.day(after) is not None):
+            return end, day
+        return after, replace(day, hour=hour, minute=minute or 0)
+
     def _hour(self, i: int) -> tuple[int, int, int | None, bool] | None:
         """Return `(end, hour, minute, sure)`; `sure` where nothing but a clock time is written so."""
         token = self.at(i)
@@ -94,7 +113,7 @@ class Clocks(Days):
             marked = self.at(end + 1) in {"phút", "'", "’", "p"}
             if marked:
                 opening = i == self.lo or self.at(i - 1) in {".", "-", "–", "(", "đến", "tới", "khoảng"}
-                return end + 2, hour_, late, opening
+                return end + 2, hour_, late, opening and (hour_ > 4 or self.at(end + 2) == ",")
             if self.at(end + 1) not in {"/", "-", "."} and not self.lower_word(end + 1):
                 return end + 1, hour_, late, True
         return end, hour_, minute_, False
@@ -139,7 +158,8 @@ class Clocks(Days):
         if found is None:
             return None
         if isinstance(found[1], Span) and found[1].begin is not None and found[1].end is not None:
-            self.several_parts = found[1]
+            joined = any(self.at(at) in {"và", ","} for at in range(end, found[0]))
+            self.several_parts = found[0], found[1], joined
             return None
         return (found[0], found[1]) if isinstance(found[1], Point) else None
 

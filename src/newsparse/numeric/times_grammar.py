@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _PROMISE: Final = word_set("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi")
 _WEAK_PROMISE: Final = word_set("từ đến tới trước sau hết kể tính ( , và -") | DASHES
 _YEAR_PROMISE: Final = word_set(
-    "hướng nhìn sinh sn với trong vào hết từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa"
+    "đời hướng nhìn sinh sn với trong vào hết từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa"
 )
 _OPEN_END: Final = frozenset({"nay", "giờ"})
 _FIRST_WORDS: Final = word_set(
@@ -29,6 +29,10 @@ _FIRST_WORDS: Final = word_set(
 ) | {f"t{n}" for n in range(1, 13)}
 _BEFORE_FEAST: Final = word_set("ngày dịp lễ đêm đón mùa hội rằm")
 _RANGE_HEADS: Final = word_set("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết")
+_BEFORE_AMOUNT: Final = word_set(
+    "đạt là còn mức khoảng gần hơn trên dưới tăng giảm lên xuống thêm mất giá số được có bằng chỉ với tới cả tổng cộng "
+    "ngàn nghìn trăm triệu tỷ đồng nhận thu chi trả bán mua ghi điểm mã tần cao dài rộng sâu nặng hạng lớp phòng"
+)
 _AFTER_AMOUNT: Final = word_set("usd vnd vnđ đ ha m m2 m3 km kg g tấn % cc mah đồng euro tỷ triệu")
 
 
@@ -109,18 +113,23 @@ class Grammar(Lengths):
         if read is None:
             return None
         end, shape = read
+        if isinstance(shape, Point):
+            end, shape = self.timed(end, shape)
+            read = end, shape
         ranged = self._to(end, shape, dashes_only=False) if isinstance(shape, Point) else None
         if ranged is not None:
             return ranged if self._plausible(i, ranged[0], ranged[1]) else None
         return read if self._plausible(i, end, shape) else None
 
     def _several_parts(self, i: int) -> Read:
+        """Return several days with one part of the day: `sáng 21 và 22/3`, `đêm 20 đến ngày 22/3`."""
         days, self.several_parts = self.several_parts, None
         named = self.longest(self.words.parts, i)
-        if days is None or named is None:
+        if days is None or named is None or days[1].begin is None or days[1].end is None:
             return None
-        day = self.day(named[0])
-        return (day[0], days) if day is not None else None
+        end, span, joined = days
+        begin = replace(days[1].begin, part=named[1])
+        return end, replace(span, begin=begin, end=replace(days[1].end, part=named[1]) if joined else span.end)
 
     def _to(self, end: int, shape: Point, dashes_only: bool, opened: bool = False) -> Read:
         """Read the second half of a range: `- 16/3/2024`, `đến ngày 25/3`, and after `từ` also `đến nay`."""
@@ -191,7 +200,10 @@ class Grammar(Lengths):
         span = self.year_span(at)
         if span is not None:
             return Found(i, span[0], span[1]) if not self.lower_word(span[0]) else None
+        self.several_parts = None
         read = self.point(at, licensed=True)
+        if read is None and self.several_parts is not None:
+            read = self._several_parts(at)
         if read is None:
             read = self._opening_number(at)
         if read is None:
@@ -231,7 +243,7 @@ class Grammar(Lengths):
                 return True
             return self.at(i - 1) not in {"tỷ", "tỉ"} and (not self.labelled(i)) and not self.lower_word(end)
         if not isinstance(shape, Point) or shape.has_clock or self.at(i + 1) in {"tháng", "tết"}:
-            return True
+            return self.at(i + 1) != "tháng" or not self.labelled(i)
         if shape.month is None:
             return True
         if shape.day is None:  # `3/2024`
@@ -268,7 +280,9 @@ class Grammar(Lengths):
             return i + 1, Point(year=year)
         upper = self.raw[i - 1][0].isupper() and not self.raw[i - 1].isdecimal()
         law = any(w in {"luật", "pháp"} for w in self.w[max(self.lo, i - 6) : i])
-        return (i + 1, Point(year=year)) if upper or law else None
+        # Counts of this size are written with a mark (`2.010`), so that a bare one is a year unless a word says more.
+        plain = 1980 <= year <= 2050 and before.isalpha() and before not in _BEFORE_AMOUNT
+        return (i + 1, Point(year=year)) if upper or law or plain else None
 
     def _recurring(self, end: int, point: Point) -> tuple[int, Shape]:
         """Read `hằng năm`, `hằng tuần` after a point: it comes again then."""

@@ -46,7 +46,7 @@ class Lengths(Points):
         while (scale := _SCALES.get(self.at(end))) is not None:
             value, most, end = value * scale, most * scale if most is not None else None, end + 1
         unit = self.longest(self.words.units, end)
-        if unit is None or unit[0] > self.hi or unit[1] == "N":
+        if unit is None or unit[1] == "N":
             return None
         after, code = unit
         if self.at(end) == "hôm" or (most is not None and most <= value):
@@ -65,6 +65,8 @@ class Lengths(Points):
             return None
         if self.at(end) == "ngày" and self.at(after)[:1].isdecimal() and self.day(end) is not None:
             return None  # `Chỉ thị số 15 ngày 22/5/2012`
+        if self.at(end) == "tháng" and self.small(after) is not None and most is None:
+            return None  # `đường 3 Tháng 2`
         if self.at(after) == "đến" and self.at(after + 3) == "tuổi":
             return None
         parts = [(value, code)]
@@ -94,6 +96,8 @@ class Lengths(Points):
             return after + 1, length
         if token == "gần" and self.at(after + 1) == "đây":
             return after + 2, length
+        if (token, self.at(after + 1), self.at(after + 2)) == ("trở", "lại", "đây"):
+            return after + 3, length
         if ago and self.at(i - 1) == "đây" and self.at(i - 2) == "cách":
             return after, replace(length, ago=exact)
         return after, replace(length, ago=exact and ago and self.at(i - 2) == "cách")
@@ -116,7 +120,7 @@ class Lengths(Points):
             if counted is None:
                 return at
             unit = self.longest(self.words.units, counted[0])
-            if unit is None or unit[0] > self.hi:
+            if unit is None:
                 return at
             if code == "D" and unit[1] == "N":
                 return unit[0]
@@ -129,7 +133,7 @@ class Lengths(Points):
 
     def _half(self, at: int) -> Read:
         unit = self.longest(self.words.units, at + 1)
-        if unit is None or unit[0] > self.hi or unit[1] == "N":
+        if unit is None or unit[1] == "N":
             return None
         return self._length_tail(at, at, unit[0], Length(((0.5, unit[1]),)))
 
@@ -140,7 +144,7 @@ class Lengths(Points):
             return None
         end, value = counted
         unit = self.longest(self.words.units, end)
-        if unit is None or unit[0] > self.hi or unit[1] not in {"D", "W", "M", "Q", "Y"} or self._five(i, end):
+        if unit is None or unit[1] not in {"D", "W", "M", "Q", "Y"} or self._five(i, end):
             return None
         at, code = unit
         if self.at(end) == "ngày" and at == end + 1 and self.at(at)[:1].isdecimal():
@@ -179,7 +183,7 @@ class Lengths(Points):
             return i + 2, Every(value="XXXX-XX-XXTNI" if self.at(i + 1) == "đêm" else "XXXX-XX-XXTDT")
         if token not in _EVERY:
             return None
-        at = i + 1
+        at = i + 2 if token == "cứ" and self.at(i + 1) == "mỗi" else i + 1
         if token in {"hàng", "hằng"} and self.at(at) in _SCALES:
             return None
         counted = self.number(at)
@@ -196,7 +200,7 @@ class Lengths(Points):
         if token == "cứ":
             return None
         unit = self.longest(self.words.units, at)
-        if unit is not None and unit[0] <= self.hi and self.at(at) != "hôm":
+        if unit is not None and self.at(at) != "hôm":
             if unit[1] == "N":
                 return unit[0], Every(value="XXXX-XX-XXTNI")
             if self.at(unit[0]) in {"trời", "học"} or (token in {"hàng", "mọi"} and unit[1][0] == "T"):
@@ -205,7 +209,10 @@ class Lengths(Points):
                 pass
             return unit[0], Every(Length(((1, unit[1]),)))
         part = self.longest(self.words.parts, at) if token in {"mỗi", "hằng", "hàng"} else None
-        if part is not None and part[0] <= self.hi:
+        if part is not None:
+            day = self.weekday(part[0], licensed=True)
+            if day is not None and isinstance(day[1], Point) and day[1].day is None:
+                return day[0], Every(value=f"XXXX-WXX-{day[1].weekday}{part[1]}")
             return part[0], Every(value=f"XXXX-XX-XX{part[1]}")
         day = self.weekday(at, licensed=True) if token == "mỗi" else None
         if day is not None and isinstance(day[1], Point):
@@ -226,12 +233,7 @@ class Lengths(Points):
         while self.at(at) in _SCALES:
             at, scaled = at + 1, True
         unit = self.longest(self.words.units, at)
-        if (
-            unit is None
-            or unit[0] > self.hi
-            or unit[1] == "N"
-            or (token in {"hàng", "bao"} and not scaled and token != "bao")
-        ):
+        if unit is None or unit[1] == "N" or (token in {"hàng", "bao"} and not scaled and token != "bao"):
             return None
         end, code = unit
         after = self.at(end)
@@ -240,6 +242,8 @@ class Lengths(Points):
         tail = 0
         if after in {"qua", "nay", "tới", "sau", "trước", "liền", "nữa"} and self.at(end + 1) not in {"khi", "đời"}:
             tail = 1
+        elif (after, self.at(end + 1), self.at(end + 2)) == ("trở", "lại", "đây"):
+            tail = 3
         elif (after, self.at(end + 1)) in {("gần", "đây"), ("tiếp", "theo"), ("sắp", "tới"), ("trước", "đó")}:
             tail = 2
         if token in {"những", "các"} and not scaled and not tail and (after, self.at(end + 1)) != ("vừa", "qua"):

@@ -68,6 +68,8 @@ class Periods(Years):
             return self.quarter(i) or (i + 1, Point(quarter_shift=0))
         if token == "tuần":
             return self.week(i) or (i + 1, Point(week_shift=0))
+        if token == "những":
+            return self.decade(i)
         if token in {"thế", "thập"}:
             return self.century(i) if token == "thế" else self.decade(i)
         if token == "mùa":
@@ -110,6 +112,8 @@ class Periods(Years):
         if code is None:
             return None
         at = self._stem(at + 1)
+        if self.year_span(at) is not None:
+            return None  # `vụ đông xuân 2023-2024`
         if (year := self.year(at, 1900)) is not None and not self.lower_word(at + 1):
             return at + 1, Point(season=code, year=year)
         if at == i + 1 and self.at(i) != "mùa":

@@ -48,7 +48,8 @@ class Reader:
         self.last_end = -1  # the token after the expression found last
         # Days, months, quarters told with the first of a list, to be returned when their turn comes.
         self.pending: dict[int, tuple[int, Point]] = {}
-        self.several_parts: Span | None = None  # `sáng 21 và 22/3`: the days after a part of the day
+        # `sáng 21 và 22/3`: where the days after a part of the day end, the days, and whether `và` joins them.
+        self.several_parts: tuple[int, Span, bool] | None = None
 
     # A reader of larger units may stand in a phrase with smaller ones: these are defined further down the line.
 

@@ -212,6 +212,10 @@ class Years(Reader):
 
     def quarter(self, i: int) -> Read:
         """Read what begins with `quý`: `quý I/2024`, `quý 4 năm 2023`, `quý này`."""
+        if self.at(i + 1) in {"đầu", "cuối"} and self.at(i + 2) == "năm":
+            within = self.container(i + 2)  # `quý cuối năm 2023`
+            if within is not None and isinstance(within[1], Point) and within[1].kind == "year":
+                return within[0], replace(within[1], quarter=1 if self.at(i + 1) == "đầu" else 4)
         value = self._quarter_number(i + 1)
         if value is None and self.at(i - 1) not in _BEFORE_QUARTER:
             return None  # `tư liệu quý này`
