@@ -154,7 +154,7 @@ def test_a_run_killed_at_random_points_ends_as_an_undisturbed_one(tmp_path):
 
     assert start(tmp_path / "calm").wait() == 0
     chance = random.Random(LONG)
-    for _ in range(LONG or 4):
+    for _ in range(LONG or 3):
         process = start(tmp_path / "out")
         time.sleep(chance.uniform(0.2, 3.0))
         if chance.random() < 0.5:

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from newsparse.batch.archives import Reading
+from newsparse.batch.duplicates import COLUMNS, find_duplicates
 from newsparse.batch.guard import PageLimits
 from newsparse.batch.ledger import Ledger
 from newsparse.batch.plan import Cut, check, plan, weigh
 from newsparse.batch.report import Progress, Report, summed
 from newsparse.batch.runners import Processes, Serial, dask_executor
-from newsparse.batch.sinks import RecordFormat, TableFormat, put_whole
+from newsparse.batch.sinks import RecordFormat, TableFormat, put_table, put_whole
 from newsparse.batch.worker import WORK, Done, Settings, parse_item, run_shard, suspects_of
 from newsparse.errors import NewsparseError, OptionError
 from newsparse.options import Options
@@ -35,7 +36,17 @@ if TYPE_CHECKING:
 Runner = Literal["processes", "serial", "dask"]
 _TRIES: Final = 3  # times that a shard may fail without a page to blame
 _AHEAD: Final = 2  # shards that wait beside the ones being worked on
-_OURS: Final = ("records", "rejects", "tables", WORK, "run.json", "report.json", "sites.json", "signatures")
+_OURS: Final = (
+    "records",
+    "rejects",
+    "tables",
+    WORK,
+    "run.json",
+    "report.json",
+    "sites.json",
+    "signatures",
+    "duplicates.jsonl",
+)
 
 
 def run_batch(
@@ -54,6 +65,7 @@ def run_batch(
     limits: PageLimits | None = None,
     cut: Cut | None = None,
     reading: Reading | None = None,
+    duplicates: bool = True,
     parse: Parser = parse_item,
     progress: Watcher | None = None,
 ) -> Report:
@@ -65,7 +77,8 @@ def run_batch(
     the number of cores; `scheduler` is the address of a Dask scheduler), or `executor` is any executor
     of `concurrent.futures`. `part` `(i, n)` does the i-th of n parts, i from 1, for arrays of jobs that
     write to one folder. With `resume` what an earlier run of the same settings did is kept; without, it
-    is deleted. `limits` are for one page, `cut` for one shard. `parse` replaces the parser; it stands in
+    is deleted. `limits` are for one page, `cut` for one shard. `duplicates` marks articles that
+    stand more than once, in a table of their own. `parse` replaces the parser; it stands in
     a module that workers can import. `progress` is called now and then.
 
     Every item ends as one record or one reject. Raises `InputError` for an input that is not there,
@@ -89,6 +102,7 @@ def run_batch(
         tables=tables,
         parse=parse,
         hard=executor is None and runner != "serial",
+        signatures=duplicates,
     )
     _prepare(folder, settings, cut, resume, part)
     began = time.monotonic()
@@ -109,11 +123,13 @@ def run_batch(
         ledger.drop(set(ledger.entries) - planned)
     ledger.close()
     mine = ledger.entries if part is None else ledger.own
+    copies = _mark_duplicates(folder, ledger, tables, state) if duplicates and part is None and not failed else {}
     seconds = time.monotonic() - began
     report = msgspec.structs.replace(
         summed(mine.values()),
         resumed_shards=resumed,
         failed_shards=dict(sorted(failed.items())),
+        duplicates=copies,
         seconds=round(seconds, 3),
         pages_per_second=round(state.items / seconds, 2) if seconds else 0.0,
         version=_version(),
@@ -212,6 +228,19 @@ def _is_final(error: NewsparseError) -> bool:
     return isinstance(error, (LexiconError, MissingExtraError, OptionError))
 
 
+def _mark_duplicates(folder: Path, ledger: Ledger, tables: TableFormat, state: _State) -> dict[str, int]:
+    """Write the table of duplicates, which needs all shards; return counts for the report."""
+    state.tell("duplicates")
+    names = sorted(name for done in ledger.entries.values() for name in done.files if name.startswith("signatures/"))
+    rows = find_duplicates(folder / name for name in names)
+    put_table(folder, "duplicates", COLUMNS, rows, tables)
+    return {
+        "clusters": len({row["cluster_id"] for row in rows}),
+        "articles": len(rows),
+        "exact": sum(row["exact"] for row in rows),
+    }
+
+
 def _crew(
     runner: Runner, workers: int | None, scheduler: str | None, executor: Executor | None
 ) -> tuple[Executor, int]:
@@ -275,6 +304,7 @@ def _described(settings: Settings, cut: Cut) -> dict[str, Any]:
         "limits": str(settings.limits),
         "reading": str(settings.reading),
         "shards": str(cut),
+        "duplicates": settings.signatures,
         "parser": f"{settings.parse.__module__}.{settings.parse.__qualname__}",
     }
 

@@ -145,7 +145,7 @@ def dask_executor(scheduler: str) -> tuple[Executor, int]:
     except ImportError as error:
         raise MissingExtraError("--scheduler needs the extra: pip install 'newsparse[dask]'") from error
     try:
-        client: Any = Client(scheduler, timeout=30)  # type: ignore[no-untyped-call]
+        client: Any = Client(scheduler, timeout=10)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError) as error:
         raise InputError(f"{scheduler}: no Dask scheduler answers there ({error}); check the address") from error
     client.wait_for_workers(1, timeout=120)
@@ -161,10 +161,13 @@ class _Dask(Executor):
         self._inner: Executor = client.get_executor(pure=False)
 
     def submit(self, fn: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """Send a task to the cluster."""
         return self._inner.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        self._inner.shutdown(wait=wait, cancel_futures=cancel_futures)
+        """Leave the cluster; closing the client takes back what is not done."""
+        if not cancel_futures:
+            self._inner.shutdown(wait=wait)
         self._client.close()
 
 

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 
 import msgspec
 
+from newsparse.batch.duplicates import signature_of
 from newsparse.batch.tables import TABLES, Row, reject_row, rows_of
 from newsparse.errors import MissingExtraError
 
@@ -30,8 +31,11 @@ class ShardFiles:
     Nothing is seen under its final name before `commit`.
     """
 
-    def __init__(self, output: Path, name: str, records: RecordFormat, tables: TableFormat) -> None:
+    def __init__(
+        self, output: Path, name: str, records: RecordFormat, tables: TableFormat, signatures: bool = False
+    ) -> None:
         self._output = output
+        self._signatures: list[bytes] | None = [] if signatures else None
         self._name = name
         self._records = records
         self._tables = tables
@@ -43,6 +47,8 @@ class ShardFiles:
         """Take the record of an item."""
         if self._records != "none":
             self._lines.append(line_of(item.article_id, record))
+        if self._signatures is not None:
+            self._signatures.append(signature_of(item.article_id, record))
         if self._tables != "none":
             for table, rows in rows_of(item.article_id, record).items():
                 self._rows[table] += rows
@@ -61,6 +67,9 @@ class ShardFiles:
             written[f"records/{self._name}.{self._records}"] = self._write_records
         if self._rejects:
             written[f"rejects/{self._name}.jsonl"] = lambda path: put(path, b"".join(self._rejects))
+        if self._signatures is not None:
+            signatures = b"".join(self._signatures)
+            written[f"signatures/{self._name}.bin"] = lambda path: put(path, signatures)
         if self._tables != "none":
             for table in TABLES:
                 written[f"tables/{table}/{self._name}.{self._tables}"] = self._writer_of(table)
@@ -79,8 +88,8 @@ class ShardFiles:
     def _writer_of(self, table: str) -> Callable[[Path], None]:
         rows = self._rows[table]
         if self._tables == "csv":
-            return lambda path: put(path, csv_of(table, rows).encode())
-        return lambda path: write_parquet(path, table, rows)
+            return lambda path: put(path, csv_of(TABLES[table], rows).encode())
+        return lambda path: write_parquet(path, TABLES[table], rows)
 
 
 def line_of(article_id: str, record: Record) -> bytes:
@@ -141,11 +150,23 @@ def _put_with(path: Path, write: Callable[[Path], None]) -> int:
     return size
 
 
-def csv_of(table: str, rows: Iterable[Row]) -> str:
+def put_table(output: Path, table: str, columns: dict[str, str], rows: list[Row], tables: TableFormat) -> None:
+    """Write a table of the whole run, as JSON lines and in the format of the other tables."""
+    put_whole(output / f"{table}.jsonl", b"".join(msgspec.json.encode(row) + b"\n" for row in rows))
+    if tables == "none":
+        return
+    path = output / "tables" / table / f"all.{tables}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if tables == "csv":
+        put_whole(path, csv_of(columns, rows).encode())
+    else:
+        _put_with(path, lambda temporary: write_parquet(temporary, columns, rows))
+
+
+def csv_of(columns: dict[str, str], rows: Iterable[Row]) -> str:
     """Return rows as CSV (RFC 4180, with a header); lists are joined by `; `, null is empty."""
     text = io.StringIO()
     writer = csv.writer(text)
-    columns = TABLES[table]
     writer.writerow(columns)
     for row in rows:
         writer.writerow([_cell(row.get(column)) for column in columns])
@@ -160,7 +181,7 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def write_parquet(path: Path, table: str, rows: list[Row]) -> None:
+def write_parquet(path: Path, columns: dict[str, str], rows: list[Row]) -> None:
     """Write rows as a Parquet file; also without rows, so that every shard has every table."""
     try:
         import pyarrow as pa
@@ -171,7 +192,6 @@ def write_parquet(path: Path, table: str, rows: list[Row]) -> None:
         "str": pa.string(), "int": pa.int64(), "float": pa.float64(), "bool": pa.bool_(),
         "list": pa.list_(pa.string()),
     }  # fmt: skip
-    columns = TABLES[table]
     schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
     data = {name: pa.array([row.get(name) for row in rows], types[kind]) for name, kind in columns.items()}
     pq.write_table(pa.table(data, schema=schema), path, compression="zstd")

@@ -56,6 +56,7 @@ class Settings:
     tables: TableFormat = "parquet"
     parse: Parser = parse_item
     hard: bool = True
+    signatures: bool = True
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -79,7 +80,7 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
     """
     output = Path(settings.output)
     journal = Journal(output / WORK, shard)
-    files = ShardFiles(output, shard.name, settings.records, settings.tables)
+    files = ShardFiles(output, shard.name, settings.records, settings.tables, settings.signatures)
     records = 0
     rejects: Counter[str] = Counter()
     skipped: Counter[str] = Counter()

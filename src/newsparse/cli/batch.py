@@ -73,6 +73,7 @@ def _read_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple
               help="Fields of a JSON line that hold the address.")  # fmt: skip
 @click.option("--id-field", callback=_read_names, default="id,article_id", show_default=True, metavar="A,B",
               help="Fields of a JSON line that name it.")  # fmt: skip
+@click.option("--duplicates/--no-duplicates", default=True, help="Mark the same and nearly the same articles.")
 @click.option("--reference", callback=_read_date, metavar="DATE", help="The articles' date where a page has none.")
 @click.option("--lexicon", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
               help="Lay the tables of DIR over ours.")  # fmt: skip
@@ -98,6 +99,7 @@ def command(
     text_field: tuple[str, ...],
     url_field: tuple[str, ...],
     id_field: tuple[str, ...],
+    duplicates: bool,
     reference: datetime.date | None,
     lexicon: Path | None,
     engine: EngineName,
@@ -135,6 +137,7 @@ def command(
                 reading=Reading(
                     html_fields=html_field, text_fields=text_field, url_fields=url_field, id_fields=id_field
                 ),
+                duplicates=duplicates,
                 progress=watcher,
             )
     except InputError as error:
