@@ -77,6 +77,7 @@ class People:
         self.contexts = contexts
         self.groups: list[_Group] = []
         self._of: dict[int, _Group] = {}
+        self._common = {word for word, shape in zip(view.folded, view.shapes, strict=True) if shape == LOWER}
         usable = [s for s in spots if not s.credit and s.start not in byline]
         best: dict[tuple[str, ...], float] = {}
         for spot in usable:
@@ -100,13 +101,16 @@ class People:
             group.spots.append(spot)
         self._merge(full)
         for group in self.groups:
-            for spot in group.spots:
+            for spot in group.spots + group.short:
                 self._of[spot.start] = group
         self._shorts(rest)
         self._capitals()
 
     def _merge(self, full: dict[tuple[str, ...], _Group]) -> None:
         """`Nhật Anh` is `Nguyễn Nhật Anh`, `van den Borne` is `Jacob van den Borne`."""
+        if (uncle := full.get(("bác", "hồ"))) is not None and (minh := full.get(("hồ", "chí", "minh"))) is not None:
+            minh.short += uncle.spots
+            self.groups.remove(uncle)
         for group in sorted(self.groups, key=lambda g: len(g.key)):
             if group.spots and group.spots[0].candidate.kind == "vietnamese" and len(group.key) >= 3:
                 continue
@@ -147,7 +151,7 @@ class People:
                 owner.short.append(spot)
                 self._of[spot.start] = owner
                 trusted.add(spot.key[-1])
-            elif spot.score >= ACCEPT and not spot.blocked and owner is None:
+            elif spot.score >= ACCEPT and not spot.blocked and owner is None and self._stands(spot):
                 group = _Group(spot.key, spot.candidate.kind in ("vietnamese", "bare", "single", "initials"))
                 group.spots.append(spot)
                 self.groups.append(group)
@@ -160,6 +164,11 @@ class People:
             if owner is not None and self._free(spot):
                 owner.short.append(spot)
                 self._of[spot.start] = owner
+
+    @staticmethod
+    def _stands(spot: Spot) -> bool:
+        """Return whether a short name may open a person of its own: a lone syllable needs a title before it."""
+        return spot.candidate.kind != "single" or spot.opener is not None or spot.led
 
     def _owner(self, spot: Spot, by_word: dict[str, list[_Group]]) -> _Group | None:
         key = spot.key
@@ -208,8 +217,10 @@ class People:
             # a word at the head of a sentence has its capital anyway
             if end >= len(view):
                 return False
-            verb = self.contexts.verbs.longest(view.folded, end)
-            return verb is not None or view.folded[end] == "và"
+            if view.folded[end] == "và" or self.contexts.verbs.longest(view.folded, end) is not None:
+                return True
+            # a syllable that the article uses as no common word
+            return spot.key[-1] not in self._common
         return True
 
     def _capitals(self) -> None:

@@ -39,6 +39,7 @@ class Spot:
     blocked: bool = False
     credit: bool = False
     context: bool = False
+    led: bool = False
     start: int = field(init=False)
     end: int = field(init=False)
 
@@ -55,7 +56,9 @@ class ContextLexicon:
         self.blockers: EndingTable[str] = EndingTable((r["form"], r["kind"]) for r in lexicon.rows("name_blockers"))
         self.verbs: PhraseTable[str] = PhraseTable((r["form"], r["strength"]) for r in lexicon.rows("person_verbs"))
         rows = lexicon.rows("not_persons")
-        self.never = frozenset(split_name(r["form"]) for r in rows if r["kind"] == "name")
+        self.never = frozenset(
+            tuple(w for w in split_name(r["form"]) if w[0].isalpha()) for r in rows if r["kind"] == "name"
+        )
         self.words = frozenset(r["form"] for r in rows if r["kind"] == "word")
         self.peoples = frozenset(r["form"] for r in rows if r["kind"] == "people")
 
@@ -121,6 +124,8 @@ def blocked(
     found = lexicon.blockers.before(view.folded, before, floor)
     if found is None or found[1] == "free" or (office and found[1] == "unit"):
         return False
+    if found[1] == "direction":
+        return candidate.end - at == 1 and view.folded[at] in _DIRECTIONS
     opener = lexicon.openers.before(view.folded, before, floor)
     if opener is not None and opener[0] <= found[0]:
         return False
@@ -131,6 +136,7 @@ def blocked(
     return True
 
 
+_DIRECTIONS = frozenset(("nam", "bắc", "đông", "tây", "trung"))
 _LEVELS = frozenset(["xã", "phường", "huyện", "quận", "tỉnh", "tp", "thôn", "bản"]) | {"phố", "trấn"}
 
 
@@ -159,7 +165,9 @@ def measure(
         key = folded_key(view, c.start, c.end)
         if not key or key in lexicon.never:
             continue
-        if c.kind == "foreign" and not lexicon.words.isdisjoint(key):
+        if c.kind == "foreign" and any(
+            folded[i] in lexicon.words for i in range(c.start, c.end) if view.shapes[i] == TITLE
+        ):
             continue
         lead, opener, honorific = lead_of(view, lexicon, c.start)
         score = c.weight
@@ -167,13 +175,15 @@ def measure(
         office = before.get(lead) or before.get(c.start)
         if before.get(c.start) or any(at in taken for at in range(lead, c.start)):
             lead, opener, honorific = c.start, None, None  # `thủ tướng` is no `tướng`
-        if opener in ("trade", "kinship") and len(key) == 1 and key[0] in lexicon.peoples:
+        if opener in ("member", "kinship") and len(key) == 1 and key[0] in lexicon.peoples:
             opener = None
             lead = c.start
-        if c.kind == "single" and opener in ("trade", None) and key[0] not in names.given:
+        if c.kind == "single" and opener in ("trade", "member", None) and key[0] not in names.given:
             score -= 2.0
         placed = (c.weight < 0 and c.kind == "vietnamese") or (c.kind == "single" and c.weight < -1.0)
-        if opener == "trade" and placed:
+        if opener == "member" and (placed or (c.kind == "foreign" and len(key) == 1 and c.weight < 0.3)):
+            score += 0.8  # `nhân viên Hanoicab`, `nông dân Quảng Nam`: mostly a body or a place
+        elif opener == "trade" and placed:
             score += 1.0  # `nông dân Quảng Nam`: mostly a place
         elif opener is not None:
             score += 3.0
@@ -186,10 +196,13 @@ def measure(
             continue
         if stop:
             score -= 5.0
-        if c.start in covered and opener in (None, "trade") and office is None:
+        if c.start in covered and opener in (None, "trade", "member") and office is None:
             score -= 5.0
             stop = True
         spot = Spot(c, key, score, lead, opener, honorific, stop)
+        spot.led = office is not None
+        if c.start > 0 and is_number(view, c.start - 1) and opener is None and view.spaced(c.start - 1):
+            spot.score -= 3.0  # `44 Lê Thái Tổ`: an address
         # what follows
         at = c.end
         if at < count and view.sentence[at] == view.sentence[c.start]:
@@ -222,8 +235,8 @@ def measure(
         spots.append(spot)
     _credits(view, spots)
     _far_titles(view, lexicon, spots)
-    _neighbours(view, spots)
     _repeats(spots)
+    _neighbours(view, spots)
     return spots
 
 
@@ -272,7 +285,7 @@ def _far_titles(view: TokenView, lexicon: ContextLexicon, spots: Sequence[Spot])
             if view.shapes[at] > 3 or view.sentence[at] != view.sentence[spot.start]:
                 break
             found = lexicon.openers.before(view.folded, at, max(0, at - 4))
-            if found is not None and found[1] in ("trade", "kinship"):
+            if found is not None and found[1] in ("trade", "member", "kinship"):
                 spot.score += 0.8
                 spot.context = True
                 break
@@ -280,20 +293,34 @@ def _far_titles(view: TokenView, lexicon: ContextLexicon, spots: Sequence[Spot])
 
 def _neighbours(view: TokenView, spots: Sequence[Spot]) -> None:
     """`A, B và C`: a likely name beside a sure one is one too."""
+    best: dict[tuple[str, ...], float] = {}
+    for spot in spots:
+        if not spot.blocked and not spot.credit:
+            best[spot.key] = max(best.get(spot.key, -9.0), spot.score)
 
     def joined(one: Spot, two: Spot) -> bool:
         gap = view.folded[one.end : two.lead]
-        if one.blocked and not two.context and two.opener is None and len(gap) == 1 and gap[0] in (",", "và"):
+        plain = two.candidate.kind in ("vietnamese", "bare", "single") and best.get(two.key, 0.0) < ACCEPT
+        if (
+            plain
+            and one.blocked
+            and not two.context
+            and two.opener is None
+            and len(gap) == 1
+            and gap[0] in (",", "và", "-")
+        ):
             two.blocked = True  # `các đường Lê Lợi, Trần Phú`
             two.score -= 4.0
         return len(gap) == 1 and gap[0] in (",", "và", ";", "cùng", "với", "hoặc", "hay", "-", "/") and not two.blocked
 
     for one, two in zip(spots, spots[1:], strict=False):
-        if one.score >= ACCEPT and -0.4 <= two.score < ACCEPT and joined(one, two):
-            two.score += 1.2
+        sure = one.score >= ACCEPT or (best.get(one.key, 0.0) >= ACCEPT and not one.blocked)
+        if joined(one, two) and sure and -0.4 <= two.score < ACCEPT:
+            two.score += 1.2 if two.candidate.kind != "single" else 0.6
     for two, one in zip(reversed(spots), list(reversed(spots))[1:], strict=False):
-        if two.score >= ACCEPT and -0.4 <= one.score < ACCEPT and joined(one, two) and not one.blocked:
-            one.score += 1.2
+        sure = two.score >= ACCEPT or (best.get(two.key, 0.0) >= ACCEPT and not two.blocked)
+        if sure and -0.4 <= one.score < ACCEPT and joined(one, two) and not one.blocked:
+            one.score += 1.2 if one.candidate.kind != "single" else 0.6
 
 
 def _repeats(spots: Sequence[Spot]) -> None:

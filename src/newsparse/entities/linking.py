@@ -46,6 +46,7 @@ _ADVERBS = frozenset(
         "một",
     ]
 )
+_LEFT = frozenset(("next", "comma", "dash", "open", "is", "left"))
 _ADDRESS = frozenset(["trú", "ngụ", "quê", "ở", "sinh", "sn", "thường", "nguyên"])
 
 
@@ -117,7 +118,7 @@ def _assign(
     links: list[Link],
     alone: list[Office],
 ) -> None:
-    left_spot = left.spot if left is not None and left_gap in ("comma", "dash", "open", "is", "left") else None
+    left_spot = left.spot if left is not None and left_gap in _LEFT else None
     right_spot = right.spot if right is not None else None
     ended = left_gap == "left"
     if right_spot is not None and right_gap == "next":

@@ -62,6 +62,7 @@ _PARTICLES = frozenset(
         "e",
     ]
 )
+_CLUSTERS = frozenset(["th", "tr", "ng", "nh", "ph", "kh", "qu", "gi", "ch", "ngh", "gh"])
 _LINKS = frozenset(("văn", "thị", "đình", "thế"))
 
 
@@ -92,8 +93,12 @@ class NameLexicon:
         self.honorifics = frozenset(
             row["form"] for row in lexicon.rows("name_openers") if row["kind"] == "honorific" and " " not in row["form"]
         )
-        self.compounds = frozenset(tuple(row["form"].split()) for row in lexicon.rows("capital_words"))
+        words = [row["form"] for table in ("capital_words", "person_verbs") for row in lexicon.rows(table)]
+        self.compounds = frozenset(tuple(word.split()[:2]) for word in words if " " in word)
         self.starters = frozenset(row["form"] for row in lexicon.rows("sentence_starters"))
+        self.never: PhraseTable[str] = PhraseTable(
+            (row["form"], row["kind"]) for row in lexicon.rows("not_persons") if " " in row["form"]
+        )
         # without the communes: too many of them are names of persons as well
         self.places: PhraseTable[PlaceName] = gazetteer(lexicon).names
         self.units: PhraseTable[PlaceName] = gazetteer(lexicon).units
@@ -152,6 +157,9 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
     if view.first[at] and word in lexicon.starters and word not in lexicon.surnames:
         return None, at + 1
     surname = lexicon.surnames.get(word)
+    never = lexicon.never.longest(folded, at)
+    if never is not None and never[0] <= end and (never[0] == end or surname != "strong"):
+        return None, never[0]
     if surname is not None:
         name = _vietnamese(view, lexicon, at, end, surname)
         if name is not None:
@@ -164,20 +172,29 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
             if name is not None and (after - at == 1 or (after - at == 2 and name.weight > 0)):
                 return Candidate(at, after, name.kind, name.weight - (0.7 if after - at == 1 else 0.2)), after
         return None, place[0]
-    if word in lexicon.honorifics and at + 1 < end and view.shapes[at] == TITLE:
+    if (
+        word in lexicon.honorifics
+        and at + 1 < end
+        and (word, folded[at + 1]) != ("bác", "hồ")
+        and view.shapes[at] == TITLE
+    ):
         return None, at + 1
     name = _highland(view, lexicon, at, end)
     if name is not None:
         return name, name.end
-    initials = _initials(view, at)
+    initials = _initials(view, lexicon, at)
     if initials is not None:
         return initials, initials.end
+    head = lexicon.heads.longest(folded, at)
+    if word == "bác" and at + 1 < end and folded[at + 1] == "hồ":
+        return Candidate(at, at + 2, "bare", 3.0), at + 2
+    if head is not None and end - at > 1 and head[1] == "place" and not (head[0] == at + 1 and word in lexicon.given):
+        return None, min(head[0], end)
     name = _foreign(view, lexicon, at, end)
     if name is not None:
         return name, name.end
     if view.shapes[at] == UPPER and not (word in lexicon.given and end - at == 1):
         return None, at + 1
-    head = lexicon.heads.longest(folded, at)
     if head is not None and end - at > 1:
         return None, min(head[0], end)
     return _bare(view, lexicon, at, end)
@@ -196,11 +213,11 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
             stop += 1
         return Candidate(at, stop, "vietnamese", 3.0 if weight == "strong" else 2.0)
     while stop < end and stop - at < 5 and shapes[stop] == TITLE and is_syllable(folded[stop]):
-        if len(view.texts[stop]) == 1 and folded[stop] not in ("y", "ý", "á", "ý"):
+        if _hidden(view, stop):
             break
         stop += 1
     hidden = False
-    if stop < end and len(view.texts[stop]) == 1 and shapes[stop] == TITLE:  # `Lê Văn T.`
+    if stop < end and shapes[stop] == TITLE and _hidden(view, stop):  # `Lê Văn T.`, `Cáp Trọng Th.`
         stop += 1
         hidden = True
     length = stop - at
@@ -230,6 +247,9 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
         value = 2.0
     elif weight == "strong":
         value = 3.0 if linked else 2.2 if length >= 3 else 1.0 if last else 0.6
+    elif weight == "plain" and length == 2 and lexicon.given.get(word := folded[at]) and last in ("given", "both"):
+        # `Văn Phong`, `Ngọc Tân`: a surname by chance, a name by both syllables
+        value = 0.6 if lexicon.units.longest(folded, at) or lexicon.given[word] == "given" else 1.0
     elif weight == "plain":
         value = 2.6 if linked else 1.4 if length >= 3 and last else 0.2 if last else -0.4
     else:
@@ -255,10 +275,18 @@ def _inner_end(view: TokenView, lexicon: NameLexicon, at: int, stop: int, end: i
     return stop
 
 
-def _initials(view: TokenView, at: int) -> Candidate | None:
+def _hidden(view: TokenView, at: int) -> bool:
+    """Return whether a token is the first letter or letters of a hidden name: `T`, `Th`, `Ng`."""
+    word = view.folded[at]
+    if len(word) == 1:
+        return word not in ("y", "ý", "á")
+    return word in _CLUSTERS and at + 1 < len(view) and view.texts[at + 1] == "."
+
+
+def _initials(view: TokenView, lexicon: NameLexicon, at: int) -> Candidate | None:
     """Hidden names: `N.T.H`, `N.V.A.`, `T.`"""
     texts, shapes = view.texts, view.shapes
-    if len(texts[at]) != 1 or shapes[at] != TITLE:
+    if shapes[at] != TITLE or not _hidden(view, at):
         return None
     stop = at + 1
     while (
@@ -278,7 +306,7 @@ def _initials(view: TokenView, at: int) -> Candidate | None:
         and view.sentence[stop + 1] == view.sentence[at]
     ):
         # `M.Sampson`, `C.Mác`
-        return Candidate(at, stop + 2, "initials", 0.4 if not is_syllable(view.folded[stop + 1]) else -0.5)
+        return Candidate(at, stop + 2, "initials", 1.0 if view.folded[stop + 1] in lexicon.foreign else -0.5)
     if stop - at == 1:
         return Candidate(at, stop, "initials", -1.5)
     if stop < len(view) and texts[stop] == "." and view.sentence[min(stop + 1, len(view) - 1)] == view.sentence[at]:
@@ -318,6 +346,14 @@ def _foreign(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Candid
     if shapes[at] != TITLE:
         return None
     lead = folded[at] in _PARTICLES and at + 1 < count and _particle_ahead(view, at + 1)
+    if (
+        at + 2 < count
+        and folded[at + 1] == "-"
+        and shapes[at + 2] == LOWER
+        and view.starts[at + 1] == view.ends[at]
+        and view.starts[at + 2] == view.ends[at + 1]
+    ):
+        return _transliterated(view, at)
     if is_syllable(folded[at]) and known is None and not lead:
         # a Korean or Chinese family name before a foreign given one
         if not (folded[at] in lexicon.surnames and at + 1 < end and not is_syllable(folded[at + 1])):
@@ -400,6 +436,27 @@ def _foreign(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Candid
     return Candidate(origin, stop, "foreign", weight)
 
 
+def _transliterated(view: TokenView, at: int) -> Candidate:
+    """Names cut into syllables: `An-đô Kát-su-hi-rô`."""
+    stop = at
+    size = 0
+    while stop < len(view) and view.shapes[stop] == TITLE and view.sentence[stop] == view.sentence[at]:
+        if stop > at and view.starts[stop] != view.ends[stop - 1] + 1:
+            break
+        stop += 1
+        while (
+            stop + 1 < len(view)
+            and view.folded[stop] == "-"
+            and view.texts[stop + 1][0].isalpha()
+            and view.starts[stop + 1] == view.ends[stop - 1] + 1
+        ):
+            stop += 2
+        size += 1
+        if size == 4:
+            break
+    return Candidate(at, stop, "foreign", 0.3 if size > 1 else -0.4)
+
+
 def _particle_ahead(view: TokenView, at: int) -> bool:
     if view.folded[at] in _PARTICLES:
         return at + 1 < len(view) and view.shapes[at + 1] == TITLE and not is_syllable(view.folded[at + 1])
@@ -422,6 +479,8 @@ def _bare(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Can
     if length == 1:
         return Candidate(at, stop, "single", -0.5 if folded[at] in lexicon.given else -1.0), stop
     given = [lexicon.given.get(folded[i]) for i in range(at, stop)]
+    if folded[at] in lexicon.starters and given[0] is None:
+        return None, stop
     if length == 2:
         weight = 0.6 if given[0] and given[1] in ("given", "both") else -0.6
         if weight > 0 and given[0] in ("middle", "both") and lexicon.units.longest(folded, at) is None:

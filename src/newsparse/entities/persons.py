@@ -99,7 +99,8 @@ def _byline(view: TokenView, document: Document, spots: list[Spot]) -> set[int]:
     for n, inside in by_block.items():
         tokens = sum(1 for s in view.starts if blocks[n].start <= s < blocks[n].end)
         named = sum(s.end - s.start for s in inside)
-        if blocks[n].kind == "byline" or (tokens - named <= 4 and all(s.opener is None for s in inside)):
+        short = tokens <= 12 and len(inside) <= 3 and tokens - named <= 4
+        if blocks[n].kind == "byline" or (short and all(s.opener is None for s in inside)):
             found.update(s.start for s in inside)
     return found
 

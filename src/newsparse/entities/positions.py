@@ -31,9 +31,30 @@ _RESIDENT = frozenset(
 _DOTTED = frozenset(["tp", "p", "q", "h", "tx", "tt", "x", "t"])
 _NOT_BEFORE_TRUONG = frozenset(["tăng", "sinh", "tù", "tăng", "lễ", "đô", "thị", "hội"])
 _SUBUNITS = frozenset(["phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ"])
-_LEVELS = frozenset(["tỉnh", "huyện", "xã", "phường", "quận", "thôn", "bản", "buôn", "bon", "làng", "ấp", "khu", "khối", "xóm", "thị", "thành", "tổ"])
+_LEVELS = frozenset(
+    [
+        "tỉnh",
+        "huyện",
+        "xã",
+        "phường",
+        "quận",
+        "thôn",
+        "bản",
+        "buôn",
+        "bon",
+        "làng",
+        "ấp",
+        "khu",
+        "khối",
+        "xóm",
+        "thị",
+        "thành",
+        "tổ",
+    ]
+)
 # `Ban Bí thư`, `Văn phòng Chủ tịch nước`, `Phủ Thủ tướng`: bodies named after an office
 _OFFICES_OF = frozenset(["ban", "phủ", "phòng"])
+_FIELD_OFFICES = frozenset(("bộ trưởng", "thứ trưởng", "ủy viên", "chánh tòa", "phó chánh tòa"))
 _MAX_BODY = 26
 
 
@@ -75,10 +96,14 @@ class OfficeLexicon:
         starts = {row["form"].split()[0] for row in rows}
         starts |= {form.split()[0] for kind in ("former", "prefix") for form, _ in modifiers[kind]}
         self.starts = frozenset(starts | {"phó"})
-        self.body_heads: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("org_heads"))
+        rows = lexicon.rows("body_words")
+        self.words = frozenset(row["form"] for row in rows if row["kind"] == "word")
+        units = [(row["form"], row["form"]) for row in rows if row["kind"] == "head"]
+        self.body_heads: PhraseTable[str] = PhraseTable(
+            [*units, *((r["form"], r["form"]) for r in lexicon.rows("org_heads"))]
+        )
         self.fields: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("org_fields"))
         self.place_heads: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("place_heads"))
-        self.words = lexicon.forms("body_words")
         self.stops: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("person_verbs"))
 
 
@@ -189,7 +214,7 @@ class _Grammar:
         folded, shapes, texts = view.folded, view.shapes, view.texts
         start = at
         headed = "trưởng" in key and kind == "office" and not key.startswith(("viện", "hiệu", "kế"))
-        headed = headed or key in ("bộ trưởng", "thứ trưởng", "ủy viên")
+        headed = headed or key in _FIELD_OFFICES
         place: tuple[int, int] | None = None
         limit = min(len(view), at + _MAX_BODY)
         sentence = view.sentence[at - 1]
@@ -249,6 +274,8 @@ class _Grammar:
                 at += 1
                 continue
             if shape == TITLE:
+                if at == start and self._lone_given(at):
+                    break
                 if at > start and lexicon.offices.longest(folded, at) and folded[at - 1] not in ("phòng", "phủ", "ban"):
                     break
                 if not headed and kind == "state" and not is_syllable(word):
@@ -324,6 +351,8 @@ class _Grammar:
                 before = view.shapes[at - 1] != MARK and self._field_before(at)
                 if field is not None and before and view.shapes[after] != LOWER:
                     return field[0] - at
+                if self._topic(after) and self._topic(at - 2):
+                    return 2
             if mark == "," and (
                 view.folded[start] in _SUBUNITS or at == start or "phụ trách" in key or self._short(start, at)
             ):
@@ -331,6 +360,27 @@ class _Grammar:
                 if head is not None and view.shapes[after] != LOWER and head[0] < len(view):
                     return 1
         return 0
+
+    def _topic(self, at: int) -> bool:
+        """`Thanh niên`, `Giáo dục`: a field of work that no table has, by its syllables."""
+        view, words = self.view, self.lexicon.words
+        return (
+            0 <= at < len(view) - 1
+            and view.shapes[at] == TITLE
+            and view.shapes[at + 1] == LOWER
+            and view.folded[at] in words
+            and view.folded[at + 1] in words
+        )
+
+    def _lone_given(self, at: int) -> bool:
+        """Return whether a lone capital after an office is a given name: `Thứ trưởng Đông gợi ý`."""
+        view, names = self.view, self.lexicon.names
+        word = view.folded[at]
+        if word not in names.given:
+            return False
+        if at + 1 >= len(view) or view.shapes[at + 1] in (MARK, DIGIT):
+            return True
+        return view.shapes[at + 1] == LOWER and (word, view.folded[at + 1]) not in names.compounds
 
     def _short(self, start: int, at: int) -> bool:
         return at - start == 1 and self.view.shapes[start] == UPPER and any(c.isdigit() for c in self.view.texts[start])
