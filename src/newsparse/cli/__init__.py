@@ -15,6 +15,7 @@ COMMANDS = {
     "batch": "Turn archives of pages into records and tables below one folder.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "schema": "Print the JSON Schema of the record.",
+    "view": "Write an HTML page that shows articles with every value marked in the text.",
 }
 
 

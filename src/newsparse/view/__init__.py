@@ -1,0 +1,11 @@
+"""The evidence page: records as one HTML file, every value marked where it stands in the text.
+
+records → evidence (`load`) → marked pieces (`marks`) → markup (`article`, `values`) → file (`page`)
+"""
+
+from __future__ import annotations
+
+from newsparse.view.load import Evidence, load
+from newsparse.view.page import view_html
+
+__all__ = ["Evidence", "load", "view_html"]
