@@ -11,7 +11,24 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from newsparse.batch.report import Report
     from newsparse.batch.run import run_batch
-    from newsparse.errors import InputError, LexiconError, MissingExtraError, NewsparseError, OptionError
+    from newsparse.errors import (
+        AddressError,
+        FetchError,
+        FetchLimitError,
+        InputError,
+        LexiconError,
+        MissingExtraError,
+        NetworkError,
+        NewsparseError,
+        OptionError,
+        RobotsError,
+        StatusError,
+    )
+    from newsparse.fetching.call import fetch, fetch_many
+    from newsparse.fetching.fetcher import AsyncFetcher
+    from newsparse.fetching.mock import MockTransport
+    from newsparse.fetching.options import FetchOptions
+    from newsparse.fetching.page import Exchange, Page
     from newsparse.files import parse_file
     from newsparse.options import Limits, Options
     from newsparse.pipeline import facts, parse, parse_text, times
@@ -38,29 +55,42 @@ __version__ = "0.1.0"
 
 __all__ = [
     "WARNINGS",
+    "AddressError",
+    "AsyncFetcher",
     "Block",
+    "Exchange",
     "Fact",
+    "FetchError",
+    "FetchLimitError",
+    "FetchOptions",
     "Image",
     "InputError",
     "LexiconError",
     "Limits",
     "Mention",
     "MissingExtraError",
+    "MockTransport",
+    "NetworkError",
     "NewsparseError",
     "OptionError",
     "Options",
     "Organisation",
+    "Page",
     "Person",
     "PersonMention",
     "Place",
     "Position",
     "Record",
     "Report",
+    "RobotsError",
     "Site",
     "Source",
     "Stamp",
+    "StatusError",
     "Time",
     "facts",
+    "fetch",
+    "fetch_many",
     "json_schema",
     "parse",
     "parse_file",
@@ -72,7 +102,15 @@ __all__ = [
 _HOME = {
     "newsparse.batch.report": ("Report",),
     "newsparse.batch.run": ("run_batch",),
-    "newsparse.errors": ("InputError", "LexiconError", "MissingExtraError", "NewsparseError", "OptionError"),
+    "newsparse.errors": (
+        "AddressError", "FetchError", "FetchLimitError", "InputError", "LexiconError", "MissingExtraError",
+        "NetworkError", "NewsparseError", "OptionError", "RobotsError", "StatusError",
+    ),
+    "newsparse.fetching.call": ("fetch", "fetch_many"),
+    "newsparse.fetching.fetcher": ("AsyncFetcher",),
+    "newsparse.fetching.mock": ("MockTransport",),
+    "newsparse.fetching.options": ("FetchOptions",),
+    "newsparse.fetching.page": ("Exchange", "Page"),
     "newsparse.files": ("parse_file",),
     "newsparse.options": ("Limits", "Options"),
     "newsparse.pipeline": ("facts", "parse", "parse_text", "times"),

@@ -1,0 +1,164 @@
+"""Manners towards a host: how far apart requests are, how many at once, and when it wants none.
+
+A request takes its turn in three steps: a place in the host's queue, the host's delay, a place overall. The place
+overall comes last, so a host that wants long delays keeps none from the others.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+import email.utils
+import math
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import httpx
+
+from newsparse.errors import StatusError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from newsparse.fetching.options import FetchOptions
+
+
+@dataclass(slots=True)
+class _Host:
+    """The state of one host. `free` is when the next request may begin, `held` until when it wants none at all."""
+
+    places: asyncio.Semaphore
+    delay: float
+    free: float = 0.0
+    held: float = 0.0
+    held_for: int = 0  # the status with which it asked for that
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Pacer:
+    """Gives out turns. Belongs to one event loop."""
+
+    def __init__(self, options: FetchOptions) -> None:
+        self._options = options
+        self._overall = asyncio.Semaphore(options.concurrency)
+        self._hosts: dict[str, _Host] = {}
+
+    def _host(self, name: str) -> _Host:
+        host = self._hosts.get(name)
+        if host is None:
+            host = self._hosts[name] = _Host(asyncio.Semaphore(self._options.per_host), self._options.delay)
+        return host
+
+    def slow_down(self, name: str, delay: float) -> None:
+        """Keep at least `delay` seconds between the starts of two requests to a host."""
+        host = self._host(name)
+        host.delay = max(host.delay, delay)
+
+    def hold(self, name: str, seconds: float, status: int) -> None:
+        """Begin no request to a host for so long; it asked for that with `status`."""
+        host = self._host(name)
+        until = asyncio.get_running_loop().time() + seconds
+        if until > host.held:
+            host.held, host.held_for = until, status
+
+    def delay_of(self, name: str) -> float:
+        """Return the seconds that are kept between two requests to a host."""
+        return self._host(name).delay
+
+    @asynccontextmanager
+    async def turn(self, name: str, url: str) -> AsyncIterator[None]:
+        """Wait for a turn and hold it. Raises `StatusError` where the host wants a longer rest than `max_delay`."""
+        host = self._host(name)
+        async with host.places:
+            async with host.lock:  # one at a time measures the delay, in the order of arrival
+                clock = asyncio.get_running_loop()
+                rest = host.held - clock.time()
+                if rest > self._options.max_delay:
+                    raise StatusError(
+                        f"{url}: {name} answered {host.held_for} and wants no request for {rest:.0f} s; "
+                        "try again later, or raise max_delay",
+                        url=url,
+                        passing=True,
+                        status=host.held_for,
+                        retry_after=rest,
+                    )
+                while (wait := max(host.free, host.held) - clock.time()) > 0:
+                    await asyncio.sleep(wait)
+                host.free = clock.time() + host.delay
+            async with self._overall:
+                yield
+
+
+class PacedTransport(httpx.AsyncBaseTransport):
+    """A transport that takes a turn for each request and holds it until the body is read or dropped.
+
+    A `Retry-After` in a 429 or 503 holds the host for all that wait for it.
+    """
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, pacer: Pacer) -> None:
+        self._inner = inner
+        self._pacer = pacer
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send one request in its turn. The request's extension `newsparse.paced` set to False takes none."""
+        if request.extensions.get("newsparse.paced") is False:
+            return await self._inner.handle_async_request(request)
+        name = request.url.host
+        turn = self._pacer.turn(name, str(request.url))
+        await turn.__aenter__()
+        try:
+            response = await self._inner.handle_async_request(request)
+        except BaseException:
+            await turn.__aexit__(None, None, None)
+            raise
+        if response.status_code in (429, 503):
+            seconds = retry_after(response)
+            if seconds is not None:
+                self._pacer.hold(name, seconds, response.status_code)
+        response.stream = _HeldStream(response.stream, turn)
+        return response
+
+    async def aclose(self) -> None:
+        """Close the transport below."""
+        await self._inner.aclose()
+
+
+class _HeldStream(httpx.AsyncByteStream):
+    """A body that gives the turn back when it is closed, once."""
+
+    def __init__(self, stream: httpx.SyncByteStream | httpx.AsyncByteStream, turn: object) -> None:
+        self._stream = stream
+        self._turn = turn
+
+    async def __aiter__(self) -> AsyncIterator[bytes]:
+        assert isinstance(self._stream, httpx.AsyncByteStream)
+        async for part in self._stream:
+            yield part
+
+    async def aclose(self) -> None:
+        turn, self._turn = self._turn, None
+        try:
+            if isinstance(self._stream, httpx.AsyncByteStream):
+                await self._stream.aclose()
+        finally:
+            if turn is not None:
+                await turn.__aexit__(None, None, None)  # type: ignore[attr-defined]
+
+
+def retry_after(response: httpx.Response) -> float | None:
+    """Return the seconds that `Retry-After` asks for, as a number or a date (RFC 9110, 10.2.3), or None."""
+    value = response.headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    try:
+        seconds = float(value)
+    except ValueError:
+        try:
+            when = email.utils.parsedate_to_datetime(value)
+        except (TypeError, ValueError):
+            return None
+        if when.tzinfo is None:
+            when = when.replace(tzinfo=datetime.UTC)
+        seconds = (when - datetime.datetime.now(datetime.UTC)).total_seconds()
+    return max(0.0, seconds) if math.isfinite(seconds) else None
