@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
     from pathlib import Path
-
-EngineName = Literal["default", "underthesea", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +30,11 @@ class Limits:
 class Options:
     """How to parse.
 
-    `reference`: the article's date where the page states none; `engine`: which tagger supports the
-    grammar; `lexicon`: a folder of tables laid over the ones that ship; `limits`: see `Limits`.
+    `reference`: the article's date where the page states none; `engine`: what weighs the
+    grammar's evidence for names: `default`, `none`, `underthesea` or `transformers:FOLDER`; `lexicon`: a folder of tables laid over the ones that ship; `limits`: see `Limits`.
     """
 
     reference: datetime.date | None = None
-    engine: EngineName = "default"
+    engine: str = "default"
     lexicon: Path | None = None
     limits: Limits = field(default_factory=Limits)

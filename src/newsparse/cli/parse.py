@@ -51,9 +51,8 @@ def _read_date(ctx: click.Context, param: click.Parameter, value: str | None) ->
 @click.option("--reference", callback=_read_date, metavar="DATE", help="The article's date where the page has none.")
 @click.option("--lexicon", type=click.Path(path_type=Path), metavar="DIR", help="Lay the tables of DIR over ours.")
 @click.option(
-    "--engine", type=click.Choice(["default", "underthesea", "none"]), default="default", show_default=True,
-    help="Which tagger supports the grammar.",
-)  # fmt: skip
+    "--engine", default="default", show_default=True, metavar="NAME", help="none, underthesea, transformers:DIR."
+)
 def command(
     paths: tuple[str, ...],
     recursive: bool,
@@ -71,7 +70,7 @@ def command(
     PATH is a file (.html .htm .xhtml .mhtml .txt, each also .gz), a folder with --recursive, or - for
     standard input. A path that cannot be read is named on standard error; the others are still done.
     """
-    options = Options(reference=reference, engine=engine, lexicon=lexicon)  # type: ignore[arg-type]
+    options = Options(reference=reference, engine=engine, lexicon=lexicon)
     if lexicon is not None and not lexicon.is_dir():
         raise click.BadParameter(f"{lexicon}: no such folder", param_hint="--lexicon")
     failed = False

@@ -32,6 +32,11 @@ class PhraseTable(Generic[V]):
     def __len__(self) -> int:
         return len(self._values)
 
+    def starts(self, folded: Sequence[str]) -> list[int]:
+        """Return the positions of the tokens with which some phrase of the table begins."""
+        first = self._lengths
+        return [at for at, word in enumerate(folded) if word in first]
+
     def longest(self, folded: Sequence[str], at: int) -> tuple[int, V] | None:
         """Return `(end, value)` of the longest phrase that begins at token `at`, or None.
 

@@ -1,0 +1,316 @@
+"""What the tagger sees of each token: its form and shape, its neighbours, the lexicons, the grammar, the document.
+
+After Tjong Kim Sang and De Meulder (2003) and the feature study of Vietnamese tagging over syllables by
+Minh (2018), with three things added: what the grammars of bodies and places found (stacking), which tables of the
+lexicon a token stands in, and how the same syllable is used elsewhere in the document.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from newsparse.entities.view import CAPITAL, LOWER, UPPER
+from newsparse.text.phrases import PhraseTable
+from newsparse.text.syllables import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from newsparse.entities.view import View
+    from newsparse.text.lexicon import Lexicon
+
+Hint = tuple[int, int, str]
+"""A span that a grammar found: first token, token after the last, label."""
+
+Flag = tuple[str, str, str, str]
+"""What a table says of the first token of a phrase, of the others, of the last, and of a name that stands alone."""
+
+_BEFORE = 8  # tokens before a capital that may begin a name: `phòng giáo dục và đào tạo huyện …`
+_AFTER = 3
+_ACCENTS = frozenset("ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The lexicon as the tagger reads it.
+
+    `phrases` are tables of words in any case, `names` those that count only where they are written with
+    capitals; each value is the flag that its tokens get. `syllables` gives flags to single capitalised
+    tokens; `surnames` and `openers` serve the document's memory.
+    """
+
+    phrases: tuple[PhraseTable[Flag], ...]
+    names: tuple[PhraseTable[Flag], ...]
+    syllables: dict[str, tuple[str, ...]]
+    surnames: frozenset[str]
+    openers: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def feature_tables(lexicon: Lexicon) -> Tables:
+    """Return the tables of a lexicon as flags."""
+    rows = lexicon.rows
+    units: dict[str, str] = {}
+    for table in ("units_34", "units_63"):
+        for row in rows(table):
+            level = {2: "province", 3: "district"}.get(len(row["code"]), "commune")
+            name = row["name"]
+            if not name.isdigit() and (level != "commune" or " " in name) and units.get(name) != "province":
+                units[name] = level
+    units |= {row["form"]: "world " + row["kind"] for row in rows("places")}
+    syllables: dict[str, list[str]] = {}
+    for table, column in (("foreign_names", "kind"), ("given_names", "kind"), ("surnames", "weight")):
+        for row in rows(table):
+            syllables.setdefault(fold(row["form"]), []).append(f"{table[:3]} {row[column]}")
+    return Tables(
+        phrases=(
+            PhraseTable((r["form"], _flag(f"org {r['class']}")) for r in rows("org_heads")),
+            PhraseTable((r["form"], _flag("field")) for r in rows("org_fields")),
+            PhraseTable((r["form"], _flag(f"place {r['kind']}")) for r in rows("place_heads")),
+            PhraseTable((r["form"], _flag(f"opener {r['kind']}")) for r in rows("name_openers")),
+            PhraseTable((r["form"], _flag(f"blocker {r['kind']}")) for r in rows("name_blockers")),
+            PhraseTable((r["form"], _flag(f"verb {r['strength']}")) for r in rows("person_verbs")),
+        ),
+        names=(
+            PhraseTable((name, _flag(level)) for name, level in units.items()),
+            PhraseTable((r["form"], _flag(f"body {r['kind']}")) for r in rows("bodies")),
+            PhraseTable((r["form"], _flag("acronym")) for r in rows("acronyms")),
+        ),
+        syllables={form: tuple(flags) for form, flags in syllables.items()},
+        surnames=frozenset(fold(row["form"]) for row in rows("surnames")),
+        openers=frozenset(fold(row["form"].split()[-1]) for row in rows("name_openers")),
+    )
+
+
+def _flag(name: str) -> Flag:
+    return "B" + name, "I" + name, "E" + name, "alone " + name
+
+
+def segments(view: View) -> list[tuple[int, int]]:
+    """Return the stretches of tokens in which a name may stand: those near a capital, within one line.
+
+    Everything else is certain to be no name, and is neither described nor tagged.
+    """
+    found: list[tuple[int, int]] = []
+    first = last = -1
+    for at, shape in enumerate(view.shapes):
+        if view.breaks[at]:
+            line = at
+        if shape not in (CAPITAL, UPPER):
+            continue
+        start = max(line, at - _BEFORE)
+        if first < 0 or start > last or line > first:
+            if first >= 0:
+                found.append((first, last))
+            first = start if first < 0 or start >= last else max(start, last)
+        last = at + 1
+        while last < len(view) and last - at <= _AFTER and not view.breaks[last]:
+            last += 1
+    if first >= 0:
+        found.append((first, last))
+    return found
+
+
+def describe(view: View, tables: Tables, hints: Iterable[Hint]) -> list[list[str]]:
+    """Return the features of each token; tokens outside `segments` get none.
+
+    `hints` are the spans that grammars found. Linear in the number of tokens.
+    """
+    size = len(view)
+    extra = _flags(view, tables)
+    for first, last, label in hints:
+        extra[first].append("gB" + label)
+        for at in range(first + 1, last):
+            extra[at].append("gI" + label)
+        if last < size and not view.breaks[last]:
+            extra[last].append("gA" + label)
+    memory = _memory(view, tables)
+    result: list[list[str]] = [[]] * size
+    own = [_own(token) for token in view.texts]
+    folded, breaks, shouted = view.folded, view.breaks, view.shouted
+    for first, last in segments(view):
+        for at in range(first, last):
+            features = [*own[at][2], *extra[at]]
+            if not breaks[at]:
+                before = at - 1
+                features += own[before][1]
+                features.append(f"p {folded[before]} {folded[at]}")
+                if extra[before]:
+                    features += map(_before, extra[before])
+                if not breaks[before]:
+                    features += own[before - 1][0]
+            else:
+                features.append("first")
+            after = at + 1
+            if not breaks[after]:
+                features += own[after][3]
+                features.append(f"n {folded[at]} {folded[after]}")
+                if extra[after]:
+                    features += map(_after, extra[after])
+                if not breaks[after + 1]:
+                    features += own[after + 1][4]
+            else:
+                features.append("last")
+            if shouted[at]:
+                features.append("shouted")
+            result[at] = features
+        _describe_runs(view, tables, memory, result, first, last)
+    return result
+
+
+@lru_cache(maxsize=4096)
+def _before(flag: str) -> str:
+    return "-" + flag
+
+
+@lru_cache(maxsize=4096)
+def _after(flag: str) -> str:
+    return "+" + flag
+
+
+_OPENING = frozenset(".!?…:“\"'-–—")
+
+
+def _describe_runs(
+    view: View, tables: Tables, memory: dict[str, tuple[str, ...]], result: list[list[str]], first: int, last: int
+) -> None:
+    """Add to the tokens of a segment what the run of capitals that they stand in says."""
+    texts, folded, shapes, breaks = view.texts, view.folded, view.shapes, view.breaks
+    at = first
+    while at < last:
+        if shapes[at] not in _PROPER:
+            at += 1
+            continue
+        end = at + 1
+        while end < last and shapes[end] in _PROPER and not breaks[end]:
+            end += 1
+        length = min(end - at, 6)
+        before = "before " + ("^" if breaks[at] else folded[at - 1])
+        shared = [
+            before,
+            "after " + ("$" if breaks[end] else folded[end]),
+            "head " + folded[at],
+            "tail " + folded[end - 1],
+        ]
+        surname = folded[at] in tables.surnames
+        for place, k in enumerate(range(at, end)):
+            features = result[k]
+            features += shared
+            place = min(place, 5)
+            features += (_RUN[length][place], f"{before} {min(place, 3)}")
+            if surname:
+                features.append(_SURNAME[length][place])
+            known = memory.get(folded[k], ())
+            features += known
+            if length == 1:
+                features += map(_single, known)
+            if breaks[k] or texts[k - 1] in _OPENING:
+                features.append("start lower" if "m lower" in known else "start")
+        at = end
+
+
+_PROPER = frozenset((CAPITAL, UPPER))
+_RUN = [[f"run {length} {place}" for place in range(6)] for length in range(7)]
+_SURNAME = [[f"surname {length} {place}" for place in range(6)] for length in range(7)]
+
+
+@lru_cache(maxsize=64)
+def _single(flag: str) -> str:
+    return "1" + flag
+
+
+@lru_cache(maxsize=65536)
+def _own(token: str) -> tuple[tuple[str, ...], ...]:
+    """Return what a token's own form says, for each of the five places it can have in a window."""
+    word = fold(token)
+    shape = _shape(token)
+    foreign = ("foreign",) if len(word) > 6 and _ACCENTS.isdisjoint(word) else ()
+    return (
+        (f"-2w {word}", f"-2s {shape}"),
+        (f"-1w {word}", f"-1s {shape}"),
+        (f"0w {word}", f"0s {shape}", f"pre {word[:2]}", f"suf {word[-2:]}", *foreign),
+        (f"+1w {word}", f"+1s {shape}"),
+        (f"+2w {word}", f"+2s {shape}"),
+    )
+
+
+def _shape(token: str) -> str:
+    if token.isdigit():
+        return "d"
+    if not token[0].isalnum():
+        return token
+    if token.isupper():
+        return "A" if len(token) == 1 else ("AA" if len(token) <= 5 else "AAA")
+    if token[0].isupper():
+        return "Aa" if token[1:].islower() else "AaA"
+    return "a" if token.islower() else "x"
+
+
+def _flags(view: View, tables: Tables) -> list[list[str]]:
+    """Return, for each token, which lexicons it stands in."""
+    folded, shapes, breaks = view.folded, view.shapes, view.breaks
+    flags: list[list[str]] = [[] for _ in folded]
+    for at, word in enumerate(folded):
+        if shapes[at] in _PROPER and word in tables.syllables:
+            flags[at] += tables.syllables[word]
+    for table in tables.phrases:
+        for at, end, (begin, inside, finish, _) in _matches(table, folded):
+            flags[at].append(begin)
+            for k in range(at + 1, end):
+                flags[k].append(inside)
+            flags[end - 1].append(finish)
+    for table in tables.names:
+        for at, end, (begin, inside, _, alone) in _matches(table, folded):
+            if shapes[at] == LOWER or LOWER in shapes[at:end]:
+                continue
+            flags[at].append(begin)
+            for k in range(at + 1, end):
+                flags[k].append(inside)
+            joined_before = not breaks[at] and shapes[at - 1] in _PROPER
+            joined_after = not breaks[end] and shapes[end] in _PROPER
+            if not joined_before and not joined_after:
+                for k in range(at, end):
+                    flags[k].append(alone)
+    return flags
+
+
+def _matches(table: PhraseTable[Flag], folded: Sequence[str]) -> Iterable[tuple[int, int, Flag]]:
+    until = 0
+    for at in table.starts(folded):
+        if at >= until and (found := table.longest(folded, at)) is not None:
+            until = found[0]
+            yield at, until, found[1]
+
+
+def _memory(view: View, tables: Tables) -> dict[str, tuple[str, ...]]:
+    """Return how each syllable is used in the document: in lower case, after a title, in a full name."""
+    seen: dict[str, set[str]] = {}
+    folded, shapes = view.folded, view.shapes
+    at = 0
+    size = len(view)
+    while at < size:
+        if shapes[at] not in (CAPITAL, UPPER):
+            if shapes[at] == LOWER:
+                seen.setdefault(folded[at], set()).add("m lower")
+            at += 1
+            continue
+        end = at + 1
+        while end < size and shapes[end] in (CAPITAL, UPPER) and not view.breaks[end]:
+            end += 1
+        inner = at > 0 and not view.breaks[at]
+        if inner and folded[at - 1] in tables.openers:
+            for k in range(at, end):
+                seen.setdefault(folded[k], set()).add("m titled")
+            if end - at > 1:
+                seen.setdefault(folded[end - 1], set()).add("m titled last")
+        if inner and folded[at] in tables.surnames and 2 <= end - at <= 4:
+            seen.setdefault(folded[end - 1], set()).add("m full last")
+            for k in range(at + 1, end):
+                seen.setdefault(folded[k], set()).add("m full")
+        if inner and 2 <= end - at <= 5:
+            for k in range(at, end):
+                seen.setdefault(folded[k], set()).add("m run")
+        at = end
+    return {word: tuple(sorted(flags)) for word, flags in seen.items()}
