@@ -4,35 +4,45 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.entities.bodies import find_organisations
-from newsparse.entities.places import find_places
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from newsparse.entities.features import Hint
     from newsparse.entities.view import View
-    from newsparse.record import Organisation, Place
-    from newsparse.text.document import Document
-    from newsparse.text.lexicon import Lexicon
+    from newsparse.record import Organisation, Person, Place
 
 
-def grammar_hints(document: Document, view: View, lexicon: Lexicon) -> list[Hint]:
-    """Return the bodies and places that the grammars find, as spans of tokens."""
-    organisations = find_organisations(document, lexicon)
-    places = find_places(document, lexicon, organisations, ())
-    return as_hints(view, organisations, "ORG") + as_hints(view, places, "LOC")
+def as_hints(
+    view: View, persons: Iterable[Person], organisations: Iterable[Organisation], places: Iterable[Place]
+) -> list[Hint]:
+    """Return the mentions of what the grammars found as spans of tokens, labelled PER, ORG and LOC.
 
-
-def as_hints(view: View, entities: tuple[Organisation, ...] | tuple[Place, ...], label: str) -> list[Hint]:
-    """Return the mentions of entities as spans of tokens."""
+    A person's position is no name, and gives none.
+    """
     token_at = {start: at for at, start in enumerate(view.starts)}
     found: list[Hint] = []
-    for entity in entities:
-        for mention in entity.mentions:
-            first = token_at.get(mention.start)
-            if first is None:
-                continue
-            last = first
-            while last < len(view) and view.ends[last] <= mention.end:
-                last += 1
-            found.append((first, last, label))
+    for start, end, label in _mentions(persons, organisations, places):
+        first = token_at.get(start)
+        if first is None:
+            continue
+        last = first
+        while last < len(view) and view.ends[last] <= end:
+            last += 1
+        found.append((first, last, label))
+    found.sort()
     return found
+
+
+def _mentions(
+    persons: Iterable[Person], organisations: Iterable[Organisation], places: Iterable[Place]
+) -> Iterator[tuple[int, int, str]]:
+    for person in persons:
+        for mention in person.mentions:
+            if mention.form != "position":
+                yield mention.start, mention.end, "PER"
+    for organisation in organisations:
+        for m in organisation.mentions:
+            yield m.start, m.end, "ORG"
+    for place in places:
+        for m in place.mentions:
+            yield m.start, m.end, "LOC"

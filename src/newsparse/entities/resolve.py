@@ -26,6 +26,14 @@ class Entities:
     places: tuple[Place, ...]
 
 
+def find_by_grammar(document: Document, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Entities:
+    """Return what the grammars find by themselves."""
+    organisations = find_organisations(document, lexicon)
+    officials, people = find_persons(document, lexicon, organisations, authors)
+    places = find_places(document, lexicon, organisations, (*officials, *people))
+    return Entities(officials, people, organisations, places)
+
+
 def find_entities(document: Document, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Entities:
     """Return the persons, organisations and places of a document, each once, with all mentions.
 

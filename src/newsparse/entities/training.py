@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsparse.entities.features import describe, feature_tables, segments
-from newsparse.entities.hints import grammar_hints
+from newsparse.entities.hints import as_hints
+from newsparse.entities.resolve import find_by_grammar
 from newsparse.entities.view import make_view
 from newsparse.errors import MissingExtraError
 from newsparse.text.document import compose
@@ -50,7 +51,9 @@ def examples(article: MarkedArticle, lexicon: Lexicon) -> Iterator[tuple[list[li
     document = compose(("paragraph", line.text) for line in article.lines)
     view = make_view(document)
     labels = gold_labels(article, view)
-    features = describe(view, feature_tables(lexicon), grammar_hints(document, view, lexicon))
+    found = find_by_grammar(document, lexicon)
+    hints = as_hints(view, (*found.officials, *found.people), found.organisations, found.places)
+    features = describe(view, feature_tables(lexicon), hints)
     for first, last in segments(view):
         yield features[first:last], labels[first:last]
 
