@@ -136,7 +136,6 @@ def describe(view: View, tables: Tables, hints: Iterable[Hint]) -> list[list[str
             if not breaks[at]:
                 before = at - 1
                 features += own[before][1]
-                features.append(f"p {folded[before]} {folded[at]}")
                 if extra[before]:
                     features += map(_before, extra[before])
                 if not breaks[before]:
@@ -146,7 +145,6 @@ def describe(view: View, tables: Tables, hints: Iterable[Hint]) -> list[list[str
             after = at + 1
             if not breaks[after]:
                 features += own[after][3]
-                features.append(f"n {folded[at]} {folded[after]}")
                 if extra[after]:
                     features += map(_after, extra[after])
                 if not breaks[after + 1]:
