@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from newsparse.entities.features import Hint
-    from newsparse.entities.view import View
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 _LABELS = {"PER": "PER", "PERSON": "PER", "ORG": "ORG", "ORGANIZATION": "ORG", "LOC": "LOC", "LOCATION": "LOC"}
@@ -29,7 +29,7 @@ _LABELS |= {"GPE": "LOC"}
 class Engine(Protocol):
     """Decides where names stand in a document."""
 
-    def __call__(self, view: View, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
+    def __call__(self, view: TokenView, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
         """Return the names, in order, not overlapping; `hints` are the spans that the grammars found."""
 
 
@@ -51,14 +51,14 @@ def load_engine(name: str) -> Engine:
     raise OptionError(f"no engine {name!r}; there are default, none, underthesea and transformers:FOLDER")
 
 
-def _grammar_alone(view: View, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
+def _grammar_alone(view: TokenView, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
     return [Tagged(first, last, label, 1.0) for first, last, label in sorted(hints)]
 
 
 _UNDERTHESEA = threading.Lock()  # its models load on first use, which two threads must not do at once
 
 
-def _underthesea(view: View, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
+def _underthesea(view: TokenView, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
     from underthesea import ner
 
     found: list[Tagged] = []
@@ -73,7 +73,7 @@ def _underthesea(view: View, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Ta
     return found
 
 
-def lines_of(view: View) -> list[tuple[int, int]]:
+def lines_of(view: TokenView) -> list[tuple[int, int]]:
     """Return the bounds of each line, in tokens."""
     starts = [at for at in range(len(view)) if view.breaks[at]]
     return list(zip(starts, [*starts[1:], len(view)], strict=True))
@@ -107,7 +107,7 @@ def _align(line: str, words: Iterable[tuple[str, str]]) -> list[tuple[int, int, 
     return spans
 
 
-def _as_tokens(view: View, spans: Iterable[tuple[int, int, str, float]]) -> list[Tagged]:
+def _as_tokens(view: TokenView, spans: Iterable[tuple[int, int, str, float]]) -> list[Tagged]:
     """Return spans of characters as spans of the tokens that they touch."""
     found: list[Tagged] = []
     at = 0
@@ -139,7 +139,7 @@ class TransformersEngine:
         )
         self._lock = threading.Lock()
 
-    def __call__(self, view: View, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
+    def __call__(self, view: TokenView, lexicon: Lexicon, hints: Sequence[Hint]) -> list[Tagged]:
         """Return the names that the model finds, line by line, as whole tokens."""
         found: list[Tagged] = []
         for start, end in lines_of(view):

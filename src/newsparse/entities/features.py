@@ -11,14 +11,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsparse.entities.view import CAPITAL, LOWER, UPPER
+from newsparse.entities.view import LOWER, TITLE, UPPER
 from newsparse.text.phrases import PhraseTable
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from newsparse.entities.view import View
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 Hint = tuple[int, int, str]
@@ -66,7 +66,7 @@ def feature_tables(lexicon: Lexicon) -> Tables:
             syllables.setdefault(fold(row["form"]), []).append(f"{table[:3]} {row[column]}")
     return Tables(
         phrases=(
-            PhraseTable((r["form"], _flag(f"org {r['class']}")) for r in rows("org_heads")),
+            PhraseTable((r["form"], _flag(f"org {r['reach']}")) for r in rows("org_heads")),
             PhraseTable((r["form"], _flag("field")) for r in rows("org_fields")),
             PhraseTable((r["form"], _flag(f"place {r['kind']}")) for r in rows("place_heads")),
             PhraseTable((r["form"], _flag(f"opener {r['kind']}")) for r in rows("name_openers")),
@@ -88,7 +88,7 @@ def _flag(name: str) -> Flag:
     return "B" + name, "I" + name, "E" + name, "alone " + name
 
 
-def segments(view: View) -> list[tuple[int, int]]:
+def segments(view: TokenView) -> list[tuple[int, int]]:
     """Return the stretches of tokens in which a name may stand: those near a capital, within one line.
 
     Everything else is certain to be no name, and is neither described nor tagged.
@@ -98,7 +98,7 @@ def segments(view: View) -> list[tuple[int, int]]:
     for at, shape in enumerate(view.shapes):
         if view.breaks[at]:
             line = at
-        if shape not in (CAPITAL, UPPER):
+        if shape not in (TITLE, UPPER):
             continue
         start = max(line, at - _BEFORE)
         if first < 0 or start > last or line > first:
@@ -113,7 +113,7 @@ def segments(view: View) -> list[tuple[int, int]]:
     return found
 
 
-def describe(view: View, tables: Tables, hints: Iterable[Hint]) -> list[list[str]]:
+def describe(view: TokenView, tables: Tables, hints: Iterable[Hint]) -> list[list[str]]:
     """Return the features of each token; tokens outside `segments` get none.
 
     `hints` are the spans that grammars found. Linear in the number of tokens.
@@ -129,7 +129,7 @@ def describe(view: View, tables: Tables, hints: Iterable[Hint]) -> list[list[str
     memory = _memory(view, tables)
     result: list[list[str]] = [[]] * size
     own = [_own(token) for token in view.texts]
-    folded, breaks, shouted = view.folded, view.breaks, view.shouted
+    folded, breaks, shouting = view.folded, view.breaks, view.shouting
     for first, last in segments(view):
         for at in range(first, last):
             features = [*own[at][2], *extra[at]]
@@ -151,7 +151,7 @@ def describe(view: View, tables: Tables, hints: Iterable[Hint]) -> list[list[str
                     features += own[after + 1][4]
             else:
                 features.append("last")
-            if shouted[at]:
+            if shouting[at]:
                 features.append("shouted")
             result[at] = features
         _describe_runs(view, tables, memory, result, first, last)
@@ -172,7 +172,7 @@ _OPENING = frozenset(".!?…:“\"'-–—")
 
 
 def _describe_runs(
-    view: View, tables: Tables, memory: dict[str, tuple[str, ...]], result: list[list[str]], first: int, last: int
+    view: TokenView, tables: Tables, memory: dict[str, tuple[str, ...]], result: list[list[str]], first: int, last: int
 ) -> None:
     """Add to the tokens of a segment what the run of capitals that they stand in says."""
     texts, folded, shapes, breaks = view.texts, view.folded, view.shapes, view.breaks
@@ -209,7 +209,7 @@ def _describe_runs(
         at = end
 
 
-_PROPER = frozenset((CAPITAL, UPPER))
+_PROPER = frozenset((TITLE, UPPER))
 _RUN = [[f"run {length} {place}" for place in range(6)] for length in range(7)]
 _SURNAME = [[f"surname {length} {place}" for place in range(6)] for length in range(7)]
 
@@ -246,7 +246,7 @@ def _shape(token: str) -> str:
     return "a" if token.islower() else "x"
 
 
-def _flags(view: View, tables: Tables) -> list[list[str]]:
+def _flags(view: TokenView, tables: Tables) -> list[list[str]]:
     """Return, for each token, which lexicons it stands in."""
     folded, shapes, breaks = view.folded, view.shapes, view.breaks
     flags: list[list[str]] = [[] for _ in folded]
@@ -282,20 +282,20 @@ def _matches(table: PhraseTable[Flag], folded: Sequence[str]) -> Iterable[tuple[
             yield at, until, found[1]
 
 
-def _memory(view: View, tables: Tables) -> dict[str, tuple[str, ...]]:
+def _memory(view: TokenView, tables: Tables) -> dict[str, tuple[str, ...]]:
     """Return how each syllable is used in the document: in lower case, after a title, in a full name."""
     seen: dict[str, set[str]] = {}
     folded, shapes = view.folded, view.shapes
     at = 0
     size = len(view)
     while at < size:
-        if shapes[at] not in (CAPITAL, UPPER):
+        if shapes[at] not in (TITLE, UPPER):
             if shapes[at] == LOWER:
                 seen.setdefault(folded[at], set()).add("m lower")
             at += 1
             continue
         end = at + 1
-        while end < size and shapes[end] in (CAPITAL, UPPER) and not view.breaks[end]:
+        while end < size and shapes[end] in (TITLE, UPPER) and not view.breaks[end]:
             end += 1
         inner = at > 0 and not view.breaks[at]
         if inner and folded[at - 1] in tables.openers:

@@ -8,12 +8,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from newsparse.entities.features import Hint
-    from newsparse.entities.view import View
+    from newsparse.entities.view import TokenView
     from newsparse.record import Organisation, Person, Place
 
 
 def as_hints(
-    view: View, persons: Iterable[Person], organisations: Iterable[Organisation], places: Iterable[Place]
+    view: TokenView, persons: Iterable[Person], organisations: Iterable[Organisation], places: Iterable[Place]
 ) -> list[Hint]:
     """Return the mentions of what the grammars found as spans of tokens, labelled PER, ORG and LOC.
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from newsparse.entities.features import Hint
-    from newsparse.entities.view import View
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 
@@ -60,7 +60,7 @@ def default_model() -> Model:
         return Model(str(path))
 
 
-def tag(view: View, lexicon: Lexicon, hints: Iterable[Hint], model: Model | None = None) -> list[Tagged]:
+def tag(view: TokenView, lexicon: Lexicon, hints: Iterable[Hint], model: Model | None = None) -> list[Tagged]:
     """Return the names in a document, in order, not overlapping.
 
     `hints` are spans that grammars found, as evidence: the model may keep, move or drop them.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from newsparse.entities.features import describe, feature_tables, segments
 from newsparse.entities.hints import as_hints
 from newsparse.entities.resolve import find_by_grammar
-from newsparse.entities.view import make_view
+from newsparse.entities.view import view_of
 from newsparse.errors import MissingExtraError
 from newsparse.text.document import compose
 from newsparse.text.lexicon import load_lexicon
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from newsparse.entities.corpus import MarkedArticle
-    from newsparse.entities.view import View
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 100}
@@ -49,7 +49,7 @@ def train(articles: Iterable[MarkedArticle], model: Path, *, lexicon: Path | Non
 def examples(article: MarkedArticle, lexicon: Lexicon) -> Iterator[tuple[list[list[str]], list[str]]]:
     """Yield features and labels of each segment of an article."""
     document = compose(("paragraph", line.text) for line in article.lines)
-    view = make_view(document)
+    view = view_of(document)
     labels = gold_labels(article, view)
     found = find_by_grammar(document, lexicon)
     hints = as_hints(view, (*found.officials, *found.people), found.organisations, found.places)
@@ -58,7 +58,7 @@ def examples(article: MarkedArticle, lexicon: Lexicon) -> Iterator[tuple[list[li
         yield features[first:last], labels[first:last]
 
 
-def gold_labels(article: MarkedArticle, view: View) -> list[str]:
+def gold_labels(article: MarkedArticle, view: TokenView) -> list[str]:
     """Return the B-, I- and O labels of an article's tokens, from its marks."""
     labels = ["O"] * len(view)
     token_at = {start: at for at, start in enumerate(view.starts)}
