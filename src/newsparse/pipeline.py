@@ -89,7 +89,7 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
     readable, warnings = _readable(document, options)
     day = datetime.date.fromisoformat(article.published.value[:10]) if _has_day(article.published) else None
     times = find_times(readable, lexicon, reference=day or options.reference)
-    entities = find_entities(readable, lexicon, article.authors)
+    entities = find_entities(readable, lexicon, article.authors, options.engine)
     facts = find_facts(readable, lexicon, times=times, names=entities)
     published = article.published or event_date(times, readable)
     warnings += _shortcomings(document, article.headline, published)

@@ -11,15 +11,16 @@ import re
 from typing import TYPE_CHECKING
 
 from newsparse.entities.body_tables import Bodies, Head, Span, bodies
-from newsparse.entities.canonical import canonical_name, gather
+from newsparse.entities.canonical import canonical_name
 from newsparse.entities.reach import Reach
 from newsparse.entities.spans import bare_place, capitals, joined, person_begins, place_end, plural, proper
-from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER, TokenView, view_of
+from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
-    from newsparse.record import Organisation
-    from newsparse.text.document import Document
+    from collections.abc import Iterable, Mapping
+
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 _AFTER_OFFICE = frozenset(("thư", "tịch", "phó", "viên"))
@@ -27,13 +28,23 @@ _POLICE_ROOM = re.compile(r"P[ACKVX]\d\d[A-Z]?")
 _YOUTH_TEAM = re.compile(r"U\d\d")
 
 
-def find_organisations(document: Document, lexicon: Lexicon, view: TokenView | None = None) -> tuple[Organisation, ...]:
-    """Return the organisations of a document, each once with all its mentions, in the order of their first mention.
+def find_bodies(view: TokenView, lexicon: Lexicon) -> list[Span]:
+    """Return the spans of all bodies that the grammar finds, in the order of the text. Linear in the text."""
+    return Finder(view, bodies(lexicon)).spans()
 
-    `view` is the document's token view, where the caller has it already. Linear in the text.
+
+def bodies_at(view: TokenView, lexicon: Lexicon, names: Iterable[tuple[int, int]], found: Iterable[Span]) -> list[Span]:
+    """Return the bodies that stand at given spans of tokens, with kind, uniform name and place.
+
+    `found` are the spans of the grammar, which are taken over where they agree.
     """
-    view = view or view_of(document)
-    return gather(view, Finder(view, bodies(lexicon)).spans())
+    finder = Finder(view, bodies(lexicon))
+    exact: dict[tuple[int, int], Span] = {}
+    same: dict[str, Span] = {}
+    for span in found:
+        exact[span.first, span.last] = span
+        same[view.slice(span.first, span.last)] = span
+    return [exact.get((first, last)) or finder.at(first, last, same) for first, last in names]
 
 
 class Finder:
@@ -75,6 +86,26 @@ class Finder:
         if aliases:
             found = self._with_aliases(found, aliases)
         return found
+
+    def at(self, first: int, last: int, same: Mapping[str, Span]) -> Span:
+        """Return the body that is known to stand at tokens `first` up to `last`.
+
+        `same` are bodies found elsewhere in the document, by their text.
+        """
+        view, tables = self.view, self.tables
+        twin = same.get(view.slice(first, last))
+        if twin is not None:
+            return Span(first, last, twin.kind, twin.canonical, twin.place, twin.head)
+        span = self.body(first, 0)
+        if span is not None and span.last == last:
+            return span
+        head = tables.heads.longest(view.folded, first)
+        if head is not None and head[0] <= last:
+            canonical = canonical_name(view, tables, head[1].canonical, head[0], last)
+            place = span.place if span is not None and span.last < last else None
+            return Span(first, last, head[1].kind, canonical, place, head[1].canonical)
+        kind = span.kind if span is not None else "other"
+        return Span(first, last, kind, canonical_name(view, tables, "", first, last).strip(), None)
 
     def body(self, at: int, depth: int) -> Span | None:
         """Return the body that begins at token `at`, or None."""

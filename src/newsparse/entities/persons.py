@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsparse.entities.coreference import People
-from newsparse.entities.evidence import ACCEPT, blocked, context_lexicon, measure
+from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, measure
 from newsparse.entities.linking import link_offices
-from newsparse.entities.names import find_candidates, name_lexicon, split_name
+from newsparse.entities.names import Candidate, find_candidates, folded_key, name_lexicon, split_name
 from newsparse.entities.positions import find_offices, office_lexicon
 from newsparse.entities.view import view_of
 
 if TYPE_CHECKING:
-    from newsparse.entities.evidence import Spot
-    from newsparse.entities.names import Candidate
+    from collections.abc import Sequence
+
+    from newsparse.entities.names import Kind
     from newsparse.entities.view import TokenView
     from newsparse.record import Organisation, Person
     from newsparse.text.document import Document
@@ -26,20 +27,22 @@ def find_persons(
     organisations: tuple[Organisation, ...],
     authors: tuple[str, ...] = (),
     view: TokenView | None = None,
+    names: Sequence[tuple[int, int]] | None = None,
 ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     """Return `(officials, people)`: the persons with a position, and every other named person.
 
     `organisations` are the bodies found already: their spans bound position phrases. `authors` are the names of
     the byline; they are left out unless the article itself speaks of them. `view` is the document's token view,
-    where the caller has it already.
+    where the caller has it already. `names` are the spans of tokens at which personal names are known to stand, where
+    that has been decided (see `tagger`): then only these are persons, and all of them, but for bylines and credits.
     """
     view = view or view_of(document)
     if not len(view):
         return (), ()
-    names = name_lexicon(lexicon)
+    shapes = name_lexicon(lexicon)
     contexts = context_lexicon(lexicon)
     grammar = office_lexicon(lexicon)
-    candidates = find_candidates(view, names)
+    candidates = find_candidates(view, shapes)
     bodies = _token_spans(view, organisations)
     likely = {
         c.start: c.end
@@ -58,12 +61,43 @@ def find_persons(
         before[office.end] = office.kind
         after[office.start] = office.kind
     candidates = [c for c in candidates if c.start not in taken]
-    spots = measure(view, contexts, names, candidates, before, after, bodies.items(), taken)
+    spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
+    if names is not None:
+        spots = _decided(view, spots, names)
     byline = _byline(view, document, spots)
     people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
     sure = people.accepted()
     links, alone = link_offices(view, grammar, sure, offices)
     return people.resolve(links, alone)
+
+
+def _decided(view: TokenView, spots: list[Spot], names: Sequence[tuple[int, int]]) -> list[Spot]:
+    """Return one accepted spot for each name; what the surroundings said of it is kept."""
+    known = {(spot.start, spot.end): spot for spot in spots}
+    leads = {spot.start: spot for spot in spots}
+    result: list[Spot] = []
+    for first, last in names:
+        spot = known.get((first, last))
+        if spot is None:
+            key = folded_key(view, first, last)
+            if not key:
+                continue
+            near = leads.get(first)
+            candidate = Candidate(first, last, kind_of(view, key, first, last), 0.0)
+            spot = Spot(candidate, key, 0.0, near.lead if near else first)
+            if near is not None:
+                spot.opener, spot.honorific, spot.credit = near.opener, near.honorific, near.credit
+        spot.score = max(spot.score, ACCEPT)
+        spot.blocked = False
+        result.append(spot)
+    return result
+
+
+def kind_of(view: TokenView, key: tuple[str, ...], first: int, last: int) -> Kind:
+    """Return the kind of a name that the grammar of names did not find by itself."""
+    if last - first == 1:
+        return "single"
+    return "foreign" if all(syllable.isascii() and len(syllable) > 4 for syllable in key) else "bare"
 
 
 def _stops_a_phrase(candidate: Candidate) -> bool:

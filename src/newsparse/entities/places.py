@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from newsparse.entities.gazetteer import Gazetteer, gazetteer
 from newsparse.entities.spans import bare_place, head_at, joined, named_end, person_begins, plural, proper, run_end
-from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER, TokenView, view_of
+from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 from newsparse.record import Mention, Place
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from newsparse.entities.gazetteer import PlaceHead
-    from newsparse.record import Organisation, Person
-    from newsparse.text.document import Document
+    from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
 _DIRECTIONS = frozenset(("đông", "tây", "nam", "bắc"))
@@ -25,7 +26,7 @@ _SECTIONS = frozenset(("bắc", "nam"))
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class Found:
     """A place at tokens `first` up to `last`; `noun` is the head noun in the span or before it, or empty."""
 
     first: int
@@ -35,36 +36,29 @@ class _Found:
     noun: str
 
 
-def find_places(
-    document: Document,
-    lexicon: Lexicon,
-    organisations: tuple[Organisation, ...],
-    persons: tuple[Person, ...],
-    view: TokenView | None = None,
-) -> tuple[Place, ...]:
-    """Return the places of a document that are not part of a body's or a person's name, each once.
+def find_places(view: TokenView, lexicon: Lexicon, taken: Iterable[tuple[int, int]]) -> list[Found]:
+    """Return the places of a document, in the order of the text, that the grammar finds.
 
-    `view` is the document's token view, where the caller has it already. Linear in the text.
+    `taken` are the spans of tokens that belong to other names. Linear in the text.
     """
-    view = view or view_of(document)
+    marks = bytearray(len(view))
+    for first, last in taken:
+        marks[first:last] = b"\1" * (last - first)
+    return _Finder(view, gazetteer(lexicon), marks).places()
+
+
+def places_at(view: TokenView, lexicon: Lexicon, names: Iterable[tuple[int, int]], found: Iterable[Found]) -> list[Found]:
+    """Return the places that stand at given spans of tokens; `found` are those of the grammar, taken where they agree."""
     tables = gazetteer(lexicon)
-    spans = [(m.start, m.end) for o in organisations for m in o.mentions]
-    spans += [(m.start, m.end) for p in persons for m in p.mentions if m.form != "position"]
-    return _gather(view, tables, _Finder(view, tables, _taken(view, spans)).places())
+    exact = {(place.first, place.last): place for place in found}
+    return [exact.get((first, last)) or _described(view, tables, first, last) for first, last in names]
 
 
-def _taken(view: TokenView, spans: list[tuple[int, int]]) -> bytearray:
-    """Return, for each token, 1 where it belongs to one of the spans, which are pairs of code points."""
-    taken = bytearray(len(view))
-    at = 0
-    for start, end in sorted(spans):
-        while at < len(view) and view.ends[at] <= start:
-            at += 1
-        k = at
-        while k < len(view) and view.starts[k] < end:
-            taken[k] = 1
-            k += 1
-    return taken
+def _described(view: TokenView, tables: Gazetteer, first: int, last: int) -> Found:
+    head = head_at(view, tables, first)
+    if head is not None and head[0] < last:
+        return Found(first, last, view.slice(head[0], last), head[1].kind, head[1].canonical)
+    return Found(first, last, view.slice(first, last), "place", "")
 
 
 class _Finder:
@@ -72,9 +66,9 @@ class _Finder:
 
     def __init__(self, view: TokenView, tables: Gazetteer, taken: bytearray) -> None:
         self.view, self.tables, self.taken = view, tables, taken
-        self.found: list[_Found] = []
+        self.found: list[Found] = []
 
-    def places(self) -> list[_Found]:
+    def places(self) -> list[Found]:
         view, taken = self.view, self.taken
         at, count = 0, len(view)
         while at < count:
@@ -93,7 +87,7 @@ class _Finder:
     def _add(self, first: int, last: int, name_first: int, kind: str, noun: str) -> int | None:
         if any(self.taken[first:last]):
             return None
-        self.found.append(_Found(first, last, self.view.slice(name_first, last), kind, noun))
+        self.found.append(Found(first, last, self.view.slice(name_first, last), kind, noun))
         return last
 
     def _place(self, at: int) -> int | None:
@@ -284,7 +278,9 @@ def _vietnamese(syllable: str) -> bool:
     return not syllable.isascii() or len(syllable) <= 3
 
 
-def _gather(view: TokenView, tables: Gazetteer, found: list[_Found]) -> tuple[Place, ...]:
+def gather_places(view: TokenView, lexicon: Lexicon, found: Iterable[Found]) -> tuple[Place, ...]:
+    """Return one place a unit or name, with all its mentions, in the order of first mention."""
+    tables = gazetteer(lexicon)
     groups: dict[tuple[str, ...], tuple[str, str, str | None, list[Mention]]] = {}
     for place in found:
         name, kind, code = _identity(tables, place, view)
@@ -300,7 +296,7 @@ def _gather(view: TokenView, tables: Gazetteer, found: list[_Found]) -> tuple[Pl
     )
 
 
-def _identity(tables: Gazetteer, place: _Found, view: TokenView) -> tuple[str, str, str | None]:
+def _identity(tables: Gazetteer, place: Found, view: TokenView) -> tuple[str, str, str | None]:
     """Return the uniform name, kind and certain code of a place."""
     words = [fold(t) for t in place.name.replace("–", "-").split()]
     folded = view.folded[place.first : place.last]
@@ -318,5 +314,3 @@ def _identity(tables: Gazetteer, place: _Found, view: TokenView) -> tuple[str, s
     text = view.slice(place.first, place.last)
     return text, kind, code
 
-
-__all__ = ["find_places"]

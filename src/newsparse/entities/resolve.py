@@ -1,19 +1,35 @@
-"""The way through the entities room: bodies and places, then persons, then one entry for each."""
+"""The way through the entities room.
+
+First the grammars find bodies, persons and places; then the tagger weighs all they found and decides where names
+stand; then bodies and persons are read again at these names, so that each is one entry with all its mentions.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from newsparse.entities.bodies import find_organisations
+import msgspec
+
+from newsparse.entities.bodies import bodies_at, find_bodies
+from newsparse.entities.canonical import gather
+from newsparse.entities.engines import load_engine
 from newsparse.entities.persons import find_persons
-from newsparse.entities.places import find_places
+from newsparse.entities.places import find_places, gather_places, places_at
 from newsparse.entities.view import view_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from newsparse.entities.body_tables import Span
+    from newsparse.entities.features import Hint
+    from newsparse.entities.places import Found
+    from newsparse.entities.view import TokenView
     from newsparse.record import Organisation, Person, Place
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
+
+E = TypeVar("E", "Organisation", "Place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +42,58 @@ class Entities:
     places: tuple[Place, ...]
 
 
-def find_by_grammar(document: Document, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Entities:
-    """Return what the grammars find by themselves."""
-    organisations = find_organisations(document, lexicon)
-    officials, people = find_persons(document, lexicon, organisations, authors)
-    places = find_places(document, lexicon, organisations, (*officials, *people))
-    return Entities(officials, people, organisations, places)
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What the grammars find by themselves: bodies, places, and all names as spans of tokens."""
+
+    bodies: list[Span]
+    places: list[Found]
+    hints: list[Hint]
 
 
-def find_entities(document: Document, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Entities:
+def find_entities(
+    document: Document, lexicon: Lexicon, authors: tuple[str, ...] = (), engine: str = "default"
+) -> Entities:
     """Return the persons, organisations and places of a document, each once, with all mentions.
 
-    `authors` are the names of the byline: they are not `people`.
+    `authors` are the names of the byline: they are not `people`. `engine` decides where names stand (see `engines`).
     """
     view = view_of(document)
-    organisations = find_organisations(document, lexicon, view)
-    officials, people = find_persons(document, lexicon, organisations, authors, view)
-    places = find_places(document, lexicon, organisations, (*officials, *people), view)
-    return Entities(officials, people, organisations, places)
+    grammar = read_grammar(document, view, lexicon, authors)
+    tagged = load_engine(engine)(view, lexicon, grammar.hints)
+    names: dict[str, list[tuple[int, int]]] = {"PER": [], "ORG": [], "LOC": []}
+    confidence: dict[int, float] = {}
+    for name in tagged:
+        names[name.label].append((name.first, name.last))
+        confidence[view.starts[name.first]] = name.confidence
+    organisations = gather(view, bodies_at(view, lexicon, names["ORG"], grammar.bodies))
+    officials, people = find_persons(document, lexicon, organisations, authors, view, names["PER"])
+    places = gather_places(view, lexicon, places_at(view, lexicon, names["LOC"], grammar.places))
+    return Entities(officials, people, _sure(organisations, confidence), _sure(places, confidence))
+
+
+def read_grammar(document: Document, view: TokenView, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Grammar:
+    """Return what the grammars of bodies, persons and places find."""
+    bodies = find_bodies(view, lexicon)
+    officials, people = find_persons(document, lexicon, gather(view, bodies), authors, view)
+    persons = _tokens(view, ((m.start, m.end) for p in (*officials, *people) for m in p.mentions if m.form != "position"))
+    spans = [(body.first, body.last) for body in bodies]
+    places = find_places(view, lexicon, (*spans, *persons))
+    hints = [(*span, "PER") for span in persons] + [(*span, "ORG") for span in spans]
+    hints += [(place.first, place.last, "LOC") for place in places]
+    return Grammar(bodies, places, sorted(hints))
+
+
+def _tokens(view: TokenView, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return spans of code points that begin and end with a token as spans of tokens."""
+    starts = {start: at for at, start in enumerate(view.starts)}
+    ends = {end: at + 1 for at, end in enumerate(view.ends)}
+    return [(starts[start], ends[end]) for start, end in spans]
+
+
+def _sure(entities: tuple[E, ...], confidence: dict[int, float]) -> tuple[E, ...]:
+    """Return entities with the confidence of their surest mention."""
+    return tuple(
+        msgspec.structs.replace(entity, confidence=round(max(confidence[m.start] for m in entity.mentions), 3))
+        for entity in entities
+    )

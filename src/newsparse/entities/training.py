@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsparse.entities.features import describe, feature_tables, segments
-from newsparse.entities.hints import as_hints
-from newsparse.entities.resolve import find_by_grammar
+from newsparse.entities.resolve import read_grammar
 from newsparse.entities.view import view_of
 from newsparse.errors import MissingExtraError
 from newsparse.text.document import compose
@@ -51,9 +50,8 @@ def examples(article: MarkedArticle, lexicon: Lexicon) -> Iterator[tuple[list[li
     document = compose(("paragraph", line.text) for line in article.lines)
     view = view_of(document)
     labels = gold_labels(article, view)
-    found = find_by_grammar(document, lexicon)
-    hints = as_hints(view, (*found.officials, *found.people), found.organisations, found.places)
-    features = describe(view, feature_tables(lexicon), hints)
+    grammar = read_grammar(document, view, lexicon)
+    features = describe(view, feature_tables(lexicon), grammar.hints)
     for first, last in segments(view):
         yield features[first:last], labels[first:last]
 
