@@ -15,7 +15,6 @@ from newsparse.options import Options
 if TYPE_CHECKING:
     from newsparse.batch.run import Runner
     from newsparse.batch.sinks import RecordFormat, TableFormat
-    from newsparse.options import EngineName
 
 
 def _read_part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -77,8 +76,9 @@ def _read_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple
 @click.option("--reference", callback=_read_date, metavar="DATE", help="The articles' date where a page has none.")
 @click.option("--lexicon", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
               help="Lay the tables of DIR over ours.")  # fmt: skip
-@click.option("--engine", type=click.Choice(["default", "underthesea", "none"]), default="default", show_default=True,
-              help="Which tagger supports the grammar.")  # fmt: skip
+@click.option(
+    "--engine", default="default", show_default=True, metavar="NAME", help="none, underthesea, transformers:DIR."
+)
 @click.option("-q", "--quiet", is_flag=True, help="Show no progress and no summary.")
 def command(
     inputs: tuple[str, ...],
@@ -102,7 +102,7 @@ def command(
     duplicates: bool,
     reference: datetime.date | None,
     lexicon: Path | None,
-    engine: EngineName,
+    engine: str,
     quiet: bool,
 ) -> None:
     """Turn archives of pages into records and tables below one folder, and lose nothing.

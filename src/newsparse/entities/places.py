@@ -47,7 +47,9 @@ def find_places(view: TokenView, lexicon: Lexicon, taken: Iterable[tuple[int, in
     return _Finder(view, gazetteer(lexicon), marks).places()
 
 
-def places_at(view: TokenView, lexicon: Lexicon, names: Iterable[tuple[int, int]], found: Iterable[Found]) -> list[Found]:
+def places_at(
+    view: TokenView, lexicon: Lexicon, names: Iterable[tuple[int, int]], found: Iterable[Found]
+) -> list[Found]:
     """Return the places that stand at given spans of tokens; `found` are those of the grammar, taken where they agree."""
     tables = gazetteer(lexicon)
     exact = {(place.first, place.last): place for place in found}
@@ -313,4 +315,3 @@ def _identity(tables: Gazetteer, place: Found, view: TokenView) -> tuple[str, st
     code = tables.codes.get((place.noun, " ".join(words)))
     text = view.slice(place.first, place.last)
     return text, kind, code
-

@@ -76,7 +76,9 @@ def read_grammar(document: Document, view: TokenView, lexicon: Lexicon, authors:
     """Return what the grammars of bodies, persons and places find."""
     bodies = find_bodies(view, lexicon)
     officials, people = find_persons(document, lexicon, gather(view, bodies), authors, view)
-    persons = _tokens(view, ((m.start, m.end) for p in (*officials, *people) for m in p.mentions if m.form != "position"))
+    persons = _tokens(
+        view, ((m.start, m.end) for p in (*officials, *people) for m in p.mentions if m.form != "position")
+    )
     spans = [(body.first, body.last) for body in bodies]
     places = find_places(view, lexicon, (*spans, *persons))
     hints = [(*span, "PER") for span in persons] + [(*span, "ORG") for span in spans]
