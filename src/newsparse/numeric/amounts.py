@@ -16,67 +16,10 @@ if TYPE_CHECKING:
 _DASHES = frozenset("-–—~")
 _JOINS = frozenset(["đến", "tới", "hoặc", "hay", "đên"])
 _PRECISE = frozenset(
-    [
-        "cao",
-        "nhiều",
-        "lớn",
-        "ít",
-        "thấp",
-        "nhanh",
-        "kém",
-        "dài",
-        "tốt",
-        "rẻ",
-        "đắt",
-        "hơn",
-        "mạnh",
-        "nặng",
-        "nhẹ",
-        "sâu",
-        "rộng",
-        "già",
-        "trẻ",
-        "xa",
-        "gần",
-        "sớm",
-        "muộn",
-        "chậm",
-        "ngắn",
-        "to",
-        "nhỏ",
-        "đông",
-        "đẹp",
-        "mỏng",
-        "dày",
-    ]
+    ["cao", "nhiều", "lớn", "ít", "thấp", "nhanh", "kém", "dài", "tốt", "rẻ", "đắt", "hơn", "mạnh", "nặng", "nhẹ", "sâu", "rộng", "già", "trẻ", "xa", "gần", "sớm", "muộn", "chậm", "ngắn", "to", "nhỏ", "đông", "đẹp", "mỏng", "dày"]
 )
 _LOCAL = frozenset(
-    [
-        "xã",
-        "huyện",
-        "tỉnh",
-        "phường",
-        "quận",
-        "thành",
-        "tuyến",
-        "lĩnh",
-        "mặt",
-        "sân",
-        "trang",
-        "kênh",
-        "địa",
-        "nước",
-        "cánh",
-        "đảo",
-        "sàn",
-        "thửa",
-        "diện",
-        "chiếc",
-        "đôi",
-        "bàn",
-        "con",
-        "cây",
-    ]
+    ["xã", "huyện", "tỉnh", "phường", "quận", "thành", "tuyến", "lĩnh", "mặt", "sân", "trang", "kênh", "địa", "nước", "cánh", "đảo", "sàn", "thửa", "diện", "chiếc", "đôi", "bàn", "con", "cây"]
 )
 
 

@@ -264,11 +264,7 @@ class NumberWords:
                 else:
                     break
             elif role == "after_ten":
-                if (
-                    state == "tens"
-                    or (state == "ten" and folded[stop] in {"lăm", "nhăm"})
-                    or (state == "link" and folded[stop] == "tư")
-                ):
+                if state == "tens" or (state == "ten" and folded[stop] in {"lăm", "nhăm"}) or (state == "link" and folded[stop] == "tư"):
                     stack.append(value)
                     state = "unit"
                 elif state == "scale" and folded[stop] in {"tư", "mốt"} and self._shortens(scan, stop, last):
@@ -282,10 +278,8 @@ class NumberWords:
                 stack.append(value)
                 state = "ten"
                 stop += 1
-                if (
-                    (roles.get(folded[stop], ("",))[0] == "digit" and folded[stop] not in {"năm", "bốn"})
-                    or folded[stop] == "bốn"
-                    or (folded[stop] == "năm" and roles.get(folded[stop + 1], ("",))[0] == "scale")
+                if (roles.get(folded[stop], ("",))[0] == "digit" and folded[stop] not in {"năm", "bốn"}) or folded[stop] == "bốn" or (
+                    folded[stop] == "năm" and roles.get(folded[stop + 1], ("",))[0] == "scale"
                 ):
                     stack.append(roles[folded[stop]][1])
                     state = "unit"

@@ -19,30 +19,7 @@ if TYPE_CHECKING:
     from newsparse.record import Approx, FactKind
     from newsparse.text.lexicon import Lexicon
 
-_PRICES = frozenset(
-    [
-        "giá",
-        "tiền",
-        "lương",
-        "phạt",
-        "phí",
-        "vốn",
-        "thu",
-        "chi",
-        "nợ",
-        "lãi",
-        "lỗ",
-        "thưởng",
-        "vay",
-        "trả",
-        "bán",
-        "mua",
-        "cọc",
-        "quỹ",
-        "thuế",
-        "học",
-    ]
-)
+_PRICES = frozenset(["giá", "tiền", "lương", "phạt", "phí", "vốn", "thu", "chi", "nợ", "lãi", "lỗ", "thưởng", "vay", "trả", "bán", "mua", "cọc", "quỹ", "thuế", "học"])
 _HAZARDS = frozenset(["năm", "tư", "chín", "bảy", "tám", "ba", "không", "chục"])
 _CASUALTIES = frozenset(["chết", "tử", "bị", "thiệt", "mất", "thương"])
 _OPEN = frozenset(

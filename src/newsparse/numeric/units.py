@@ -14,65 +14,11 @@ if TYPE_CHECKING:
 
 _SPEEDS = {"hour": "h", "second": "s", "minute": "min"}
 _LAND = frozenset(
-    [
-        "đất",
-        "ruộng",
-        "lúa",
-        "ngô",
-        "vườn",
-        "rừng",
-        "ao",
-        "đầm",
-        "ta",
-        "tây",
-        "mía",
-        "tôm",
-        "rau",
-        "khoai",
-        "sắn",
-        "mặt",
-        "nước",
-        "lạc",
-        "đậu",
-        "cà",
-        "dứa",
-        "dưa",
-        "sen",
-        "hoa",
-        "khóm",
-        "dừa",
-        "chè",
-        "cỏ",
-        "hành",
-        "thuốc",
-    ]
+    ["đất", "ruộng", "lúa", "ngô", "vườn", "rừng", "ao", "đầm", "ta", "tây", "mía", "tôm", "rau", "khoai", "sắn", "mặt", "nước", "lạc", "đậu", "cà", "dứa", "dưa", "sen", "hoa", "khóm", "dừa", "chè", "cỏ", "hành", "thuốc"]
 )
 _GOLD = frozenset({"vàng"})
 _MASS = frozenset(
-    [
-        "thịt",
-        "gạo",
-        "cá",
-        "rau",
-        "đường",
-        "muối",
-        "thóc",
-        "ngô",
-        "khoai",
-        "sắn",
-        "lúa",
-        "tôm",
-        "cua",
-        "hàng",
-        "đồng",
-        "sắt",
-        "nặng",
-        "hơi",
-        "mỡ",
-        "cam",
-        "vải",
-        "nhãn",
-    ]
+    ["thịt", "gạo", "cá", "rau", "đường", "muối", "thóc", "ngô", "khoai", "sắn", "lúa", "tôm", "cua", "hàng", "đồng", "sắt", "nặng", "hơi", "mỡ", "cam", "vải", "nhãn"]
 )
 _ENDS = frozenset(["", "\n", ".", ",", ";", ")", "/", ":", "-", "–", "!", "?", "…", "(", "”", '"', "và", "mỗi", "trở"])
 
@@ -153,11 +99,7 @@ class Units:
             if when == "short" and code == "VND":
                 if not scan.glued(index) and following not in _ENDS:
                     return None
-            elif (
-                text not in self._letters
-                or (text == "g" and following == ".")
-                or (text.isupper() and text != "L" and scan.glued(index) and following not in _ENDS)
-            ):
+            elif text not in self._letters or (text == "g" and following == ".") or (text.isupper() and text != "L" and scan.glued(index) and following not in _ENDS):
                 return None
         if when == "after_scale" and not scaled:
             return None

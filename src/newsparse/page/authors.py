@@ -100,10 +100,6 @@ def _declared(head: Head) -> list[str]:
     if head.linked:
         names = [n for s in strings(head.linked.get("author") or "") for n in names_in(s)]
     if not names:
-        for value in (
-            *head.meta.get("article:author", ()),
-            *head.meta.get("author", ()),
-            *head.meta.get("dc.creator", ()),
-        ):
+        for value in (*head.meta.get("article:author", ()), *head.meta.get("author", ()), *head.meta.get("dc.creator", ())):
             names += names_in(value)
     return names

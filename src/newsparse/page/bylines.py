@@ -95,11 +95,6 @@ def is_medium(name: str) -> bool:
     """Tell whether a name is that of a medium, an agency or an editorial office."""
     low = folded(name.strip(" ."))
     media = _labels()[3]
-    return (
-        low in media
-        or _URL.search(name) is not None
-        or any(
-            low.startswith(head + " ") or low.endswith(" " + head)
-            for head in ("báo", "tạp chí", "ttxvn", "online", "news")
-        )
+    return low in media or _URL.search(name) is not None or any(
+        low.startswith(head + " ") or low.endswith(" " + head) for head in ("báo", "tạp chí", "ttxvn", "online", "news")
     )

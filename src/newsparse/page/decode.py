@@ -139,9 +139,7 @@ def _not_utf8(data: bytes, declared: str | None, origin: str) -> Decoded:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     if whole > 3 * broken:
-        return _decoded(
-            text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", ("charset-damaged",)
-        )
+        return _decoded(text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", ("charset-damaged",))
     scored: list[tuple[float, int, str]] = []
     body = _visible(data)
     for charset in NAMES:

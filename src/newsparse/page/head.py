@@ -45,9 +45,7 @@ def read_head(root: Any) -> Head:
     for element in root.iter("title", "meta", "link", "script"):
         tag = element.tag
         if tag == "meta":
-            name = (
-                element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-            )
+            name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
             content = element.get("content")
             if name and content and (content := " ".join(content.split())):
                 head.meta.setdefault(name.lower().strip(), []).append(content[:2000])

@@ -8,9 +8,7 @@ from typing import Final
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
 _COMMON: Final[dict[str, frozenset[str]]] = {
-    "en": frozenset(
-        "the of and to in a is that for it was on with as by at from he his are be has have this not".split()
-    ),
+    "en": frozenset("the of and to in a is that for it was on with as by at from he his are be has have this not".split()),
     "fr": frozenset("le la les de des et un une du en que est dans pour qui sur au par plus ce il".split()),
     "de": frozenset("der die das und in den von zu mit ist des im auf für eine nicht sich als dem ein".split()),
     "es": frozenset("el la los las de y en un una que del por con para se es al lo como su".split()),

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACEHOLDER = re.compile(
-    r"^\W*(?:image|img|picture|photo|logo|banner|icon|anh|ảnh|hình|hình ảnh|anh tin bai|image banner|null|undefined|alt)\W*\d*\W*$",
-    re.I,
+    r"^\W*(?:image|img|picture|photo|logo|banner|icon|anh|ảnh|hình|hình ảnh|anh tin bai|image banner|null|undefined|alt)\W*\d*\W*$", re.I
 )
 _FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|bmp|mp4|pdf|docx?)$", re.I)
 _SENTENCE = (".", "!", "?", "…", ";", ":", ",", '."', ".”", "?”", "!”")
@@ -95,7 +94,9 @@ def _without_furniture(lines: list[str], removed: list[Removed]) -> tuple[list[t
     return kept, pictured
 
 
-def _from_headline(kept: list[tuple[int, str]], removed: list[Removed], dump: bool) -> list[tuple[int, str]]:
+def _from_headline(
+    kept: list[tuple[int, str]], removed: list[Removed], dump: bool
+) -> list[tuple[int, str]]:
     """Drop menu lines before the headline: labels, dates and very short lines that precede a longer title."""
     first = next((i for i, (_, line) in enumerate(kept) if len(line) >= 120), len(kept))
     for i, (_, line) in enumerate(kept[: min(first, 15)]):
@@ -177,7 +178,9 @@ def _date_line(kept: list[tuple[int, str]], removed: list[Removed]) -> Stamp | N
     return None
 
 
-def _kind(line: str, number: int, place: int, pictured: set[int], signed: set[int], headline: str | None) -> BlockKind:
+def _kind(
+    line: str, number: int, place: int, pictured: set[int], signed: set[int], headline: str | None
+) -> BlockKind:
     if place == 0 and headline is not None:
         return "headline"
     if number in signed:

@@ -24,14 +24,7 @@ _PUBLISHED_META: Final = (
     "date.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
     "datecreated", "article.published", "published_time", "cxenseparse:recs:publishtime", "published-date", "article_date_original", "date",
 )  # fmt: skip
-_MODIFIED_META: Final = (
-    "article:modified_time",
-    "og:updated_time",
-    "datemodified",
-    "lastmod",
-    "last-modified",
-    "dcterms.modified",
-)
+_MODIFIED_META: Final = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
 _UPDATED = re.compile(r"cập nhật|chỉnh sửa|updated|modified|sửa lúc|last update", re.I)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
@@ -99,7 +92,9 @@ def _first(head: Head, keys: tuple[str, ...], metas: tuple[str, ...]) -> Moment 
     return None
 
 
-def _visible(page: Page, region: Region, headline: Block | None, choice: Choice) -> tuple[Moment | None, Moment | None]:
+def _visible(
+    page: Page, region: Region, headline: Block | None, choice: Choice
+) -> tuple[Moment | None, Moment | None]:
     """Return the date the page shows at the article, and an update it shows."""
     if not choice.kept and headline is None:
         return None, None
