@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
 
+_FIRST_YEAR: Final = 1997  # the web came to Vietnam; an event before that is history told
+_LONGEST_EVENT: Final = 60  # days
+_EARLY: Final = 12  # sentences
 # A headline with one of these may name the year before the article's, or one to come.
 _ANOTHER_YEAR: Final = (
     "tổng kết",
@@ -76,37 +79,39 @@ def _telling(document: Document) -> int:
     return bisect_left(document.tokens.starts, end)
 
 
-def event_date(times: tuple[Time, ...], document: Document | None = None) -> Stamp | None:
+def event_date(times: tuple[Time, ...], document: Document) -> Stamp | None:
     """Return the day of the event that an article tells of, or None where the text fixes no day with its year.
 
-    It is the first day told at the beginning of a sentence, or in the lead: `Sáng ngày 22/7/2019, tại …`.
-    Of several days (`Từ ngày 17-19/7/2017`) the last one counts.
+    `times` are those of `document`. It is the first day told at the beginning of one of the first sentences
+    (`Sáng ngày 22/7/2019, tại …`); of several days (`Từ ngày 17-19/7/2017`) the last one. Days of history and
+    the dates of documents and births are none.
     """
     for time in times:
         day = _day_of(time)
-        if day is None:
-            continue
-        if document is not None and not _opens(time, document):
-            continue
-        return Stamp(value=day, precision="day", from_="text")
+        if day is not None and day.year >= _FIRST_YEAR and _opens(time, document):
+            return Stamp(value=day.isoformat(), precision="day", from_="text")
     return None
 
 
-def _day_of(time: Time) -> str | None:
+def _day_of(time: Time) -> datetime.date | None:
+    """Return the day of a value, or the last day of a period of some days."""
     if time.value is None or time.type == "SET":
         return None
-    last = time.value.rsplit("/", 1)[-1][:10]
+    first, _, last = time.value.partition("/")
     try:
-        return datetime.date.fromisoformat(last).isoformat() if len(last) == 10 else None
+        begin = datetime.date.fromisoformat(first[:10])
+        end = datetime.date.fromisoformat(last[:10]) if last else begin
     except ValueError:
         return None
+    days = len(first) >= 10 and (end - begin).days <= _LONGEST_EVENT
+    return end if days else None
 
 
 def _opens(time: Time, document: Document) -> bool:
     """Return whether a time stands where news say when it happened: at the beginning of an early sentence."""
     sentences = document.sentences
     number = bisect_left(sentences, (time.start + 1,)) - 1
-    if not 0 <= number < 12:
+    if not 0 <= number < _EARLY:
         return False
-    before = document.text[sentences[number][0] : time.start]
-    return len(before.split()) <= 3
+    before = document.text[sentences[number][0] : time.start].casefold().split()
+    return len(before) <= 3 and not any(word.strip("(") in {"sinh", "sn", "số"} for word in before)

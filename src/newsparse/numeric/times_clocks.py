@@ -181,7 +181,10 @@ class Clocks(Days):
             return None
         if head and isinstance(head[1], Point):
             point = head[1]
-            return close[0], replace(point, year=point.year or close[1].year)
+            year = close[1].year
+            if year is not None and (point.month or 0) > (close[1].month or 0):
+                year -= 1  # `đêm 31/12 rạng sáng 1/1/2024`
+            return close[0], replace(point, year=point.year or year)
         end = close[1]
         if end.day == 1 and end.month is not None:
             return close[0], replace(end, day=first, month=end.month - 1 or 12)

@@ -184,7 +184,8 @@ class Days(Periods):
         token, after = self.at(i), self.at(i + 1)
         if token == "ngày" and after in {"hôm", "mùng", "mồng", "rằm"}:
             return self.day_word(i + 1) if after == "hôm" else self.lunar_day(i + 1)
-        if after in {"nay", "qua"} and token != "ngày" and (beside := self._beside(i + 2)) is not None:
+        relative = (after in {"nay", "qua"} and token != "ngày") or (after == "mai" and token == "ngày")
+        if relative and (beside := self._beside(i + 2)) is not None:
             return beside
         if after in _DAYS and not (after in {"nay", "qua"} and token == "ngày"):
             # `ngày nay` is `nowadays`; `ngày kia`, `hôm kia` are two days off, forth and back.
@@ -205,7 +206,7 @@ class Days(Periods):
         named = self.at(at) == "ngày"
         if not self.at(at + named)[:1].isdecimal():
             return None
-        read = self._full(at + named) or self._day_month(at + named, licensed=named or at > i)
+        read = self._full(at + named) or self._day_month(at + named, licensed=True)
         if read is None or not isinstance(read[1], Point) or read[1].day is None or read[1].month is None:
             return None
         if mark == "(":

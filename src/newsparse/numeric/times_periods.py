@@ -109,8 +109,10 @@ class Periods(Years):
         """Read `mùa hè 2024`, `mùa thu năm ngoái`, `Xuân 2024`; a season without a year is no time."""
         at = i + 1 if self.at(i) == "mùa" else i
         code = self.words.seasons.get(self.at(at))
-        if code is None:
-            return None
+        if code is None or (
+            at == i and code in {"FA", "WI"} and not (self.raw[i].istitle() and self.at(i - 1) != "trung")
+        ):
+            return None  # `doanh thu 2017`, `Trung thu 2017`
         at = self._stem(at + 1)
         if self.year_span(at) is not None:
             return None  # `vụ đông xuân 2023-2024`

@@ -1,0 +1,156 @@
+"""Times in running text: the specification in `tests/specs/times.jsonl`, and what holds for any text."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from newsparse import parse, times
+from newsparse.numeric import event_date, find_times
+from newsparse.record import Time
+from newsparse.text.document import compose
+from newsparse.text.lexicon import load_lexicon
+
+SPEC = Path(__file__).parents[1] / "specs" / "times.jsonl"
+CASES: list[dict[str, Any]] = [json.loads(line) for line in SPEC.read_text(encoding="utf-8").splitlines() if line]
+REFERENCE = datetime.date(2024, 3, 21)
+
+
+def values(text: str, reference: datetime.date | None = REFERENCE) -> list[str | None]:
+    return [time.value for time in times(text, reference=reference)]
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
+def test_spec(case: dict[str, Any]) -> None:
+    reference = datetime.date.fromisoformat(case["reference"]) if case["reference"] else None
+    found = times(case["text"], reference=reference)
+    assert [{"text": t.text, "type": t.type, "value": t.value} for t in found] == case["expect"]
+
+
+def test_the_spec_has_no_case_twice() -> None:
+    assert len({(case["text"], case["reference"]) for case in CASES}) == len(CASES) >= 220
+    assert len({case["id"] for case in CASES}) == len(CASES)
+
+
+_VOCABULARY = (
+    "ngày tháng năm quý tuần giờ phút từ đến tới và , - – / . ( ) : sáng đêm rạng nay qua mai trước sau đầu cuối nửa "
+    "mùng Tết rằm Giêng Chạp âm lịch thứ hai Bảy Chủ nhật cùng kỳ hằng mỗi từng cứ nhiều những hàng chục hơn khoảng "
+    "nhiệm kỳ giai đoạn thế kỷ thập niên XXI mùa xuân Quốc khánh 1 2 3 12 21 29 30 31 2023 2024 2024-2025 21/3 8h30 "
+    "30/2/2023 31/4 1/2024 99 T3 Q1 9T2023 hôm học Giáp Thìn lúc tháng/ rưỡi kém"
+)
+_WORDS = st.sampled_from(_VOCABULARY.split())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(_WORDS, max_size=14), st.sampled_from([" ", " ", "", "\n"]), st.booleans())
+def test_spans_are_letter_for_letter_and_apart(words: list[str], glue: str, dated: bool) -> None:
+    text = glue.join(words)
+    end = 0
+    for time in times(text, reference=REFERENCE if dated else None):
+        assert text[time.start : time.end] == time.text
+        assert time.start >= end
+        assert "\n" not in time.text
+        end = time.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    for time in times(text, reference=REFERENCE):
+        assert time.text
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31)), st.sampled_from(["/", "-", "."]))
+def test_any_date_is_read_day_first(day: datetime.date, mark: str) -> None:
+    text = f"ngày {day.day}{mark}{day.month}{mark}{day.year}"
+    assert values(text) == [day.isoformat()]
+    assert values(f"ngày {day.day} tháng {day.month} năm {day.year}") == [day.isoformat()]
+
+
+@pytest.mark.parametrize(
+    "repeated",
+    [
+        "1 ", "1/2", "1, ", "1.111.", "ngày 1 và 2 và 3 và ", "từ ngày 1/1 đến ", "thứ hai, ngày ", "mùng 1 - ",
+        "ngày 1/1 tới ", "năm ", "1 năm 2 tháng 3 ngày ", "cùng năm ", "nửa đầu của ", "tháng 1,2,3,",
+    ],
+)  # fmt: skip
+def test_long_runs_of_half_expressions_are_read_to_their_end(repeated: str) -> None:
+    text = repeated * (20_000 // len(repeated)) + "\nngày 5/4/2024"
+    assert times(text, reference=REFERENCE)[-1].value == "2024-04-05"
+
+
+def test_no_clock_is_read() -> None:
+    found = times("Hôm nay, ngày mai, tuần trước, năm ngoái, 21/3, 3 ngày trước.")
+    assert [time.value for time in found] == [None, None, None, None, "XXXX-03-21", "P3D"]
+
+
+def test_no_day_that_does_not_exist() -> None:
+    assert values("ngày 30/2/2023 và ngày 31/4") == []
+
+
+def test_a_record_lists_no_holiday_without_its_day() -> None:
+    document = compose([("paragraph", "Dịp Tết Nguyên đán 2024, xã trao 50 suất quà; lễ Quốc khánh 2/9 trao 30 suất.")])
+    found = find_times(document, load_lexicon(), reference=REFERENCE)
+    assert [(t.text, t.value) for t in found] == [("2024", "2024"), ("Quốc khánh 2/9", "2024-09-02")]
+
+
+def _event(*blocks: tuple[Any, str]) -> str | None:
+    document = compose(blocks)
+    stamp = event_date(find_times(document, load_lexicon()), document)
+    if stamp is None:
+        return None
+    assert (stamp.precision, stamp.from_) == ("day", "text")
+    return stamp.value
+
+
+def test_event_date_is_the_day_at_the_beginning_of_the_article() -> None:
+    headline = ("headline", "Hội Nông dân xã Tân Hòa tổng kết phong trào năm 2021")
+    lead = ("paragraph", "Sáng ngày 14/1/2022, Hội Nông dân xã Tân Hòa tổ chức hội nghị. Ngày 20/2/2022 sẽ ra quân.")
+    assert _event(headline, lead) == "2022-01-14"
+
+
+def test_event_date_of_several_days_is_the_last_one() -> None:
+    assert _event(("paragraph", "Từ ngày 17 - 19/7/2020, huyện Bình Sơn tổ chức giải bóng chuyền.")) == "2020-07-19"
+
+
+def test_event_date_takes_the_year_that_the_article_fixes() -> None:
+    lead = ("paragraph", "Ngày 8/10, UBND huyện Bình Sơn họp đánh giá kinh tế - xã hội.")
+    body = ("paragraph", "9 tháng đầu năm 2020, thu ngân sách huyện đạt 120 tỷ đồng.")
+    assert _event(lead, body) == "2020-10-08"
+    assert _event(lead) is None
+
+
+def test_event_date_is_no_date_of_a_document_or_a_birth() -> None:
+    text = "UBND tỉnh vừa ban hành Quyết định số 12/QĐ-UBND ngày 5/1/2022. Ông Tâm (sinh ngày 3/4/1960) dự họp."
+    assert _event(("paragraph", text)) is None
+
+
+def test_event_date_is_no_day_of_history() -> None:
+    lead = ("paragraph", "Ngày 2/9/1945, tại vườn hoa trung tâm, hàng vạn người dự lễ. Ngày 1/9/2020, xã kỷ niệm.")
+    assert _event(lead) == "2020-09-01"
+
+
+def test_the_event_dates_a_page_without_a_date_and_relates_its_words() -> None:
+    page = (
+        "<html><body><article><h1>Xã Tân Hòa trao nhà tình nghĩa cho hộ khó khăn</h1>"
+        "<p>Chiều 12/5/2021, UBND xã Tân Hòa tổ chức lễ trao nhà tình nghĩa cho gia đình bà Lê Thị Sáu ở thôn 4.</p>"
+        "<p>Ngôi nhà rộng 60 m2, được khởi công tháng trước, từ nguồn quỹ vì người nghèo của huyện và đóng góp của "
+        "bà con. Sáng cùng ngày, xã cũng trao 20 suất quà cho các hộ khó khăn trên địa bàn toàn xã.</p>"
+        "</article></body></html>"
+    )
+    record = parse(page)
+    assert record.published is not None
+    assert (record.published.value, record.published.from_) == ("2021-05-12", "text")
+    assert {"2021-04", "2021-05-12TMO"} <= {time.value for time in record.times}
+
+
+def test_times_are_values_of_the_record() -> None:
+    (time,) = times("Ngày 21/3", reference=REFERENCE)
+    assert time == Time(text="Ngày 21/3", type="DATE", start=0, end=9, value="2024-03-21")
