@@ -46,7 +46,9 @@ def peers() -> dict[str, Callable[[bytes], object]]:
         pass
     try:
         extract = importlib.import_module("resiliparse.extract.html2text")
-        found["resiliparse"] = lambda data: extract.extract_plain_text(data.decode("utf-8", "replace"), main_content=True)
+        found["resiliparse"] = lambda data: extract.extract_plain_text(
+            data.decode("utf-8", "replace"), main_content=True
+        )
     except ImportError:
         pass
     try:

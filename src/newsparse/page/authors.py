@@ -28,8 +28,6 @@ def find_authors(
         names: dict[str, str] = {}
         for name in found:
             name = normalise(name).strip(" .,-–|")
-            if name.count(".") == 1 and len(name) <= 3:
-                name += "."
             low = folded(name)
             if name and low not in banned and not is_medium(name):
                 names.setdefault(low, name)
@@ -72,8 +70,10 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
     return []
 
 
-_BY = re.compile(r"\b(?:by|bởi|đăng bởi|tác giả|người đăng)\s*:?\s+(.+)$", re.I)
-_WEEKDAY = re.compile(r"^(?:thứ|chủ nhật|ngày|tháng|cập nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|pm|gmt)\b", re.I)
+_BY = re.compile(r"\b(?:by|bởi|đăng bởi|tác giả|người đăng)\s*:?\s+(.+)$", re.IGNORECASE)
+_WEEKDAY = re.compile(
+    r"^(?:thứ|chủ nhật|ngày|tháng|cập nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|pm|gmt)\b", re.IGNORECASE
+)
 
 
 def _after_by(text: str) -> list[str]:
@@ -82,7 +82,7 @@ def _after_by(text: str) -> list[str]:
 
 
 def _beside_date(text: str) -> list[str]:
-    """A line like `Thu Hà | 12/05/2023 18:00` names the author beside the date."""
+    """Return the author named beside a date, as in `Thu Hà | 12/05/2023 18:00`."""
     moment = find_moment(text)
     if moment is None:
         return []
@@ -100,6 +100,10 @@ def _declared(head: Head) -> list[str]:
     if head.linked:
         names = [n for s in strings(head.linked.get("author") or "") for n in names_in(s)]
     if not names:
-        for value in (*head.meta.get("article:author", ()), *head.meta.get("author", ()), *head.meta.get("dc.creator", ())):
+        for value in (
+            *head.meta.get("article:author", ()),
+            *head.meta.get("author", ()),
+            *head.meta.get("dc.creator", ()),
+        ):
             names += names_in(value)
     return names

@@ -12,7 +12,7 @@ from newsparse.text.lexicon import load_lexicon
 _UPPER = "A-ZÀ-ỸĐ"
 _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]\.?)*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|\bvà\b|\band\b|/)\s*")
-_URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.I)
+_URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _SMALL: Final = frozenset({"van", "von", "de", "der", "den", "la", "le", "bin", "al", "da", "del", "di", "du"})
 
@@ -24,9 +24,10 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozen
     def forms(kind: str) -> list[str]:
         return sorted((re.escape(row["form"]) for row in rows if row["kind"] == kind), key=len, reverse=True)
 
-    author = re.compile(rf"^\W*(?:{'|'.join(forms('author'))})(?:\s*[:\-–]\s*|\s+)", re.I)
-    caption = re.compile(rf"^\W*(?:{'|'.join(forms('caption'))})\b", re.I)
-    credit = re.compile(rf"(?:^|[\s(\[.–-])(?:{'|'.join(forms('credit'))})\s*[:：]\s*[^.:]{{2,60}}[)\].]*$", re.I)
+    author = re.compile(rf"^\W*(?:{'|'.join(forms('author'))})(?:\s*[:\-–]\s*|\s+)", re.IGNORECASE)
+    caption = re.compile(rf"^\W*(?:{'|'.join(forms('caption'))})\b", re.IGNORECASE)
+    credits = "|".join(forms("credit"))
+    credit = re.compile(rf"(?:^|[\s(\[.–-])(?:{credits})\s*[:：]\s*[^.:]{{2,60}}[)\].]*$", re.IGNORECASE)
     media = frozenset(folded(row["form"]) for row in rows if row["kind"] == "medium")
     return author, caption, credit, media
 
@@ -75,7 +76,7 @@ def labelled_author(text: str) -> list[str] | None:
     if not rest:
         return []
     names = names_in(rest)
-    if names or ":" in match.group() or len(rest.split()) <= 8 and not rest.endswith((".", ":", "?", "!")):
+    if names or ":" in match.group() or (len(rest.split()) <= 8 and not rest.endswith((".", ":", "?", "!"))):
         return names
     return None
 
@@ -95,6 +96,11 @@ def is_medium(name: str) -> bool:
     """Tell whether a name is that of a medium, an agency or an editorial office."""
     low = folded(name.strip(" ."))
     media = _labels()[3]
-    return low in media or _URL.search(name) is not None or any(
-        low.startswith(head + " ") or low.endswith(" " + head) for head in ("báo", "tạp chí", "ttxvn", "online", "news")
+    return (
+        low in media
+        or _URL.search(name) is not None
+        or any(
+            low.startswith(head + " ") or low.endswith(" " + head)
+            for head in ("báo", "tạp chí", "ttxvn", "online", "news")
+        )
     )

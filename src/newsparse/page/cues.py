@@ -42,18 +42,20 @@ class _Tables:
                     self.whole[form.rstrip(": ")] = kind
                 else:
                     self.parts[form] = kind
-        self.start = {
-            head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()
-        }
+        self.start = {head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()}
         # one telling word of each phrase: a text without any of them needs no search
         self.telling = frozenset(max(form.split()[: max(1, form.count(" "))], key=len) for form in self.parts)
         self.pattern = re.compile("|".join(re.escape(form) for form in sorted(self.parts, key=len, reverse=True)))
 
 
 _OLD = re.compile("òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy")
-_NEW_TO_OLD: Final = dict(zip(
-    "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split(), "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split(), strict=True
-))  # fmt: skip
+_NEW_TO_OLD: Final = dict(
+    zip(
+        ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"],
+        ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"],
+        strict=True,
+    )
+)
 
 
 def _old(match: re.Match[str]) -> str:

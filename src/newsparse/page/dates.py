@@ -9,24 +9,42 @@ from typing import Final, NamedTuple
 _MONTHS: Final = {
     name: number
     for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july", "aug august",
-         "sep sept september", "oct october", "nov november", "dec december"), 1,
+        (
+            "jan january",
+            "feb february",
+            "mar march",
+            "apr april",
+            "may",
+            "jun june",
+            "jul july",
+            "aug august",
+            "sep sept september",
+            "oct october",
+            "nov november",
+            "dec december",
+        ),
+        1,
     )
     for name in names.split()
-}  # fmt: skip
+}
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DMY = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/]|[.\-]\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _SPACED = re.compile(r"(?<=, )(\d{2}) (\d{2}) ((?:19|20)\d\d)\b")
-_WORDS = re.compile(r"(\d{1,2})\s*(?:,\s*)?tháng\s*(\d{1,2})\s*(?:,\s*)?(?:năm\s*)?(\d{4})", re.I)
+_WORDS = re.compile(r"(\d{1,2})\s*(?:,\s*)?tháng\s*(\d{1,2})\s*(?:,\s*)?(?:năm\s*)?(\d{4})", re.IGNORECASE)
 _WORD_EN = re.compile(
     rf"\b(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+)(?P<y>(?:19|20)\d\d)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_TIME = re.compile(r"(?<![\d/.\-:+])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?!\d)(?:\s?(?::|phút)\s?\d{2})?(?:\s*phút)?\s*(am|pm|a\.m\.|p\.m\.|sa\b|ch\b)?", re.I)  # fmt: skip
-_ZONE = re.compile(r"(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?(\d\d))?", re.I)
+_TIME = re.compile(
+    r"(?<![\d/.\-:+])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?!\d)(?:\s?(?::|phút)\s?\d{2})?(?:\s*phút)?"
+    r"\s*(am|pm|a\.m\.|p\.m\.|sa\b|ch\b)?",
+    re.IGNORECASE,
+)
+_ZONE = re.compile(r"(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
 _ISO = re.compile(
-    r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}:?\d{0,2})?)?", re.I
+    r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}:?\d{0,2})?)?",
+    re.IGNORECASE,
 )
 _HINT = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?:19|20)\d\d")
 

@@ -16,20 +16,61 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_META = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{2,30})|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([a-zA-Z0-9_\-]+)", re.I)  # fmt: skip
-_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.\-]+)", re.I)
+_META = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([a-zA-Z0-9_:.\-]{2,30})"
+    rb"|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([a-zA-Z0-9_\-]+)",
+    re.IGNORECASE,
+)
+_HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.\-]+)", re.IGNORECASE)
 _BINARY: Final = (
-    b"%PDF", b"PK\x03\x04", b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"BM\x00",
-    b"RIFF", b"\x00\x00\x01\x00", b"ID3", b"\x00\x00\x00\x18ftyp", b"\x00\x00\x00 ftyp", b"wOFF", b"wOF2", b"7z\xbc\xaf", b"Rar!", b"OggS",
-)  # fmt: skip
+    b"%PDF",
+    b"PK\x03\x04",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"\x1f\x8b",
+    b"\xd0\xcf\x11\xe0",
+    b"\x7fELF",
+    b"BM\x00",
+    b"RIFF",
+    b"\x00\x00\x01\x00",
+    b"ID3",
+    b"\x00\x00\x00\x18ftyp",
+    b"\x00\x00\x00 ftyp",
+    b"wOFF",
+    b"wOF2",
+    b"7z\xbc\xaf",
+    b"Rar!",
+    b"OggS",
+)
 _ALIASES: Final = {
-    "viscii": "viscii", "csviscii": "viscii", "viscii1.1-1": "viscii", "x-viet-viscii": "viscii", "x-viscii": "viscii",
-    "tcvn": "tcvn3", "tcvn3": "tcvn3", "x-tcvn3": "tcvn3", "x-viet-tcvn": "tcvn3", "x-viet-tcvn5712": "tcvn3", "tcvn-5712": "tcvn3",
-    "tcvn5712-1": "tcvn3", "x-tcvn": "tcvn3", "abc": "tcvn3", "x-viet-vni": "vni", "vni": "vni", "x-vni": "vni", "vni-windows": "vni",
-    "windows-1258": "windows-1258", "cp1258": "windows-1258", "cp-1258": "windows-1258", "x-cp1258": "windows-1258",
-}  # fmt: skip
+    "viscii": "viscii",
+    "csviscii": "viscii",
+    "viscii1.1-1": "viscii",
+    "x-viet-viscii": "viscii",
+    "x-viscii": "viscii",
+    "tcvn": "tcvn3",
+    "tcvn3": "tcvn3",
+    "x-tcvn3": "tcvn3",
+    "x-viet-tcvn": "tcvn3",
+    "x-viet-tcvn5712": "tcvn3",
+    "tcvn-5712": "tcvn3",
+    "tcvn5712-1": "tcvn3",
+    "x-tcvn": "tcvn3",
+    "abc": "tcvn3",
+    "x-viet-vni": "vni",
+    "vni": "vni",
+    "x-vni": "vni",
+    "vni-windows": "vni",
+    "windows-1258": "windows-1258",
+    "cp1258": "windows-1258",
+    "cp-1258": "windows-1258",
+    "x-cp1258": "windows-1258",
+}
 # Declarations that systems print without meaning them.
-_EMPTY_WORDS: Final = frozenset("ascii cp1252 iso8859-1 latin-1 x-user-defined utf-7 cp850 cp437 iso8859-15".split())
+_EMPTY_WORDS: Final = frozenset(
+    ["ascii", "cp1252", "iso8859-1", "latin-1", "x-user-defined", "utf-7", "cp850", "cp437", "iso8859-15"]
+)
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
 # windows-1252 gives 27 characters above U+00FF to the bytes that Latin-1 gives to control codes.
 _TO_LATIN: Final = {
@@ -139,7 +180,9 @@ def _not_utf8(data: bytes, declared: str | None, origin: str) -> Decoded:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     if whole > 3 * broken:
-        return _decoded(text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", ("charset-damaged",))
+        return _decoded(
+            text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", ("charset-damaged",)
+        )
     scored: list[tuple[float, int, str]] = []
     body = _visible(data)
     for charset in NAMES:
@@ -170,7 +213,7 @@ def _not_utf8(data: bytes, declared: str | None, origin: str) -> Decoded:
 
 
 def _visible(data: bytes) -> bytes:
-    """The bytes to judge a charset by: scripts and tags taken out where that is cheap."""
+    """Return the bytes to judge a charset by: tags taken out."""
     return re.sub(rb"<[^<>]{0,2000}>", b" ", data[:300_000])
 
 
@@ -218,7 +261,7 @@ def _undo_run(match: re.Match[str]) -> str:
 
 
 def _legacy_in_disguise(raw: bytes) -> tuple[str, str] | None:
-    """A page in an old charset that a system took for windows-1252 and wrote as UTF-8."""
+    """Undo an old charset that a system took for windows-1252 and wrote as UTF-8."""
     body = _visible(raw)
     plain, seen = syllable_share(body.decode("cp1252", "replace"))
     if seen < 12 or plain > 0.5:

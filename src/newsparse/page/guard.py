@@ -107,7 +107,7 @@ def _tag_end(data: bytes, at: int, most: int) -> tuple[int, int | None]:
 
 
 def _raw_end(data: bytes, name: bytes, at: int) -> int:
-    close = re.compile(rb"</" + name, re.I).search(data, at)
+    close = re.compile(rb"</" + name, re.IGNORECASE).search(data, at)
     return len(data) if close is None else close.start()
 
 

@@ -11,8 +11,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ARTICLE_TYPES: Final = frozenset(
-    "Article NewsArticle ReportageNewsArticle BlogPosting AnalysisNewsArticle OpinionNewsArticle BackgroundNewsArticle "
-    "LiveBlogPosting SocialMediaPosting TechArticle ReviewNewsArticle AdvertiserContentArticle Report WebPage".split()
+    [
+        "Article",
+        "NewsArticle",
+        "ReportageNewsArticle",
+        "BlogPosting",
+        "AnalysisNewsArticle",
+        "OpinionNewsArticle",
+        "BackgroundNewsArticle",
+        "LiveBlogPosting",
+        "SocialMediaPosting",
+        "TechArticle",
+        "ReviewNewsArticle",
+        "AdvertiserContentArticle",
+        "Report",
+        "WebPage",
+    ]
 )
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]")
@@ -45,7 +59,9 @@ def read_head(root: Any) -> Head:
     for element in root.iter("title", "meta", "link", "script"):
         tag = element.tag
         if tag == "meta":
-            name = element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            name = (
+                element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
+            )
             content = element.get("content")
             if name and content and (content := " ".join(content.split())):
                 head.meta.setdefault(name.lower().strip(), []).append(content[:2000])

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _SEPARATOR = re.compile(r"\s+[|\-–—»«:·•]+\s+|\s*[|»«]\s*|\s*::+\s*")
 _GENERIC = re.compile(
-    r"^(trang chủ|trang thông tin|cổng thông tin|cổng ttđt|trang ttđt|ttđt|home|default|website|báo điện tử|chi tiết|tin tức|"
-    r"chi tiết tin|xem tin|news|bản tin|tin chi tiết|hiển thị|nội dung|untitled|index|ubnd|ủy ban nhân dân|welcome|chào mừng)\b"
+    r"^(trang chủ|trang thông tin|cổng thông tin|cổng ttđt|trang ttđt|ttđt|home|default|website|báo điện tử|chi tiết|"
+    r"tin tức|chi tiết tin|xem tin|news|bản tin|tin chi tiết|hiển thị|nội dung|untitled|index|ubnd|ủy ban nhân dân|"
+    r"welcome|chào mừng|in bài viết)\b"
 )
 _LEVELS: Final = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.0, "h5": 0.7}
 

@@ -152,7 +152,11 @@ def _section(page: Page, head: Head, region: Region, headline: Block | None) -> 
             return normalise(name)
     if headline is None:
         return None
-    crumbs = [b for b in page.blocks[max(0, headline.index - 30) : headline.index] if "crumb" in (b.node.key or "").lower() and "date" not in b.marks]
+    crumbs = [
+        b
+        for b in page.blocks[max(0, headline.index - 30) : headline.index]
+        if "crumb" in (b.node.key or "").lower() and "date" not in b.marks
+    ]
     for block in reversed(crumbs):
         text = block.text.strip(" »>/|")
         if 2 < len(text) < 50 and key(text) not in ("", "trang chủ", "home", key(headline.text)):
@@ -205,5 +209,3 @@ def _images(
         if cover:
             images[urljoin(base, cover) if base else cover] = None
     return tuple(Image(url=src, caption=caption) for src, caption in images.items())
-
-

@@ -29,19 +29,17 @@ def page_warnings(
         warnings |= {"javascript-shell", "not-an-article"}
     if any(block.cue == "paywall" for block in page.blocks if block.cue and not zone_of(block, region)):
         warnings.add("paywall")
-    if good < 1500 and any(
-        cue(b) == "error" for b in page.blocks[:80] if len(b.text) < 200 and not zone_of(b, region)
-    ):
+    if good < 1500 and any(cue(b) == "error" for b in page.blocks[:80] if len(b.text) < 200 and not zone_of(b, region)):
         warnings.add("not-an-article")
     if _is_list(page, choice):
         warnings.add("not-an-article")
-    if good == 0 or headline is None and good < 400:
+    if good == 0 or (headline is None and good < 400):
         warnings.add("not-an-article")
     return warnings
 
 
 def _is_list(page: Page, choice: Choice) -> bool:
-    """A list of items: most texts are teasers behind a linked title, or most of the text is links."""
+    """Tell whether most texts are teasers behind a linked title, or most of the text is links."""
     blocks = page.blocks
     count = teasers = size = linked = 0
     longest = 0
@@ -59,4 +57,12 @@ def _is_list(page: Page, choice: Choice) -> bool:
             teasers += 1
     if size and linked > 0.5 * size:
         return True
+    if choice.kept:
+        first, last = choice.kept[0][1].index, choice.kept[-1][1].index
+        titles = sum(
+            reason == "links" and first - 4 <= block.index <= last and len(block.text) >= 20
+            for block, reason in choice.removed
+        )
+        if titles >= 5 and titles >= 0.6 * count and longest < 700:
+            return True
     return teasers >= 4 and teasers * 2 >= count and longest < 700

@@ -18,14 +18,35 @@ NAMES: Final = ("windows-1258", "viscii", "tcvn3", "vni")
 
 # VNI-Windows: the byte after a letter says its mark (circumflex, breve, tone); in upper case 32 lower.
 _VNI_MARKS: Final[dict[int, str]] = {
-    0xF9: "\u0301", 0xF8: "\u0300", 0xFB: "\u0309", 0xF5: "\u0303", 0xEF: "\u0323",
-    0xE2: "\u0302", 0xE1: "\u0302\u0301", 0xE0: "\u0302\u0300", 0xE5: "\u0302\u0309", 0xE3: "\u0302\u0303",
-    0xE4: "\u0302\u0323", 0xEA: "\u0306", 0xE9: "\u0306\u0301", 0xE8: "\u0306\u0300", 0xFA: "\u0306\u0309",
-    0xFC: "\u0306\u0303", 0xEB: "\u0306\u0323",
-}  # fmt: skip
+    0xF9: "\u0301",
+    0xF8: "\u0300",
+    0xFB: "\u0309",
+    0xF5: "\u0303",
+    0xEF: "\u0323",
+    0xE2: "\u0302",
+    0xE1: "\u0302\u0301",
+    0xE0: "\u0302\u0300",
+    0xE5: "\u0302\u0309",
+    0xE3: "\u0302\u0303",
+    0xE4: "\u0302\u0323",
+    0xEA: "\u0306",
+    0xE9: "\u0306\u0301",
+    0xE8: "\u0306\u0300",
+    0xFA: "\u0306\u0309",
+    0xFC: "\u0306\u0303",
+    0xEB: "\u0306\u0323",
+}
 _VNI_LETTERS: Final[dict[int, str]] = {
-    0xF6: "ư", 0xF4: "ơ", 0xF1: "đ", 0xED: "í", 0xEC: "ì", 0xE6: "ỉ", 0xF3: "ĩ", 0xF2: "ị", 0xEE: "ỵ",
-}  # fmt: skip
+    0xF6: "ư",
+    0xF4: "ơ",
+    0xF1: "đ",
+    0xED: "í",
+    0xEC: "ì",
+    0xE6: "ỉ",
+    0xF3: "ĩ",
+    0xF2: "ị",
+    0xEE: "ỵ",
+}
 _ONSETS = "ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx]"
 _NUCLEI = (
     "uyê|uya|oai|oay|oao|oeo|iêu|yêu|uôi|ươi|ươu|uây|uyu|uêu|iê|ia|yê|ya|uô|ua|ươ|ưa|ai|ao|au|ay|âu|ây|eo|êu|iu|oa|oă|oe|"

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACEHOLDER = re.compile(
-    r"^\W*(?:image|img|picture|photo|logo|banner|icon|anh|ảnh|hình|hình ảnh|anh tin bai|image banner|null|undefined|alt)\W*\d*\W*$", re.I
+    r"^\W*(?:image|img|picture|photo|logo|banner|icon|anh|ảnh|hình|hình ảnh|anh tin bai|image banner|null|undefined"
+    r"|alt)\W*\d*\W*$",
+    re.IGNORECASE,
 )
-_FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|bmp|mp4|pdf|docx?)$", re.I)
+_FILE = re.compile(r"^\S+\.(?:jpe?g|png|gif|webp|bmp|mp4|pdf|docx?)$", re.IGNORECASE)
 _SENTENCE = (".", "!", "?", "…", ";", ":", ",", '."', ".”", "?”", "!”")
 _BULLET = re.compile(r"^[•●▪■◦‣*·]\s+")
-_BIRTH = re.compile(r"\b(?:sinh|mất|born|died)\b", re.I)
+_BIRTH = re.compile(r"\b(?:sinh|mất|born|died)\b", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]{3,}$")
 
 
@@ -82,7 +84,7 @@ def _without_furniture(lines: list[str], removed: list[Removed]) -> tuple[list[t
             continue
         if _PLACEHOLDER.match(line) or _FILE.match(line):
             removed.append(Removed(line, "picture"))
-            pending = pending or "banner" not in line.lower() and "logo" not in line.lower()
+            pending = pending or ("banner" not in line.lower() and "logo" not in line.lower())
             continue
         if _RULE.match(line):
             removed.append(Removed(line, "no-letters"))
@@ -94,9 +96,7 @@ def _without_furniture(lines: list[str], removed: list[Removed]) -> tuple[list[t
     return kept, pictured
 
 
-def _from_headline(
-    kept: list[tuple[int, str]], removed: list[Removed], dump: bool
-) -> list[tuple[int, str]]:
+def _from_headline(kept: list[tuple[int, str]], removed: list[Removed], dump: bool) -> list[tuple[int, str]]:
     """Drop menu lines before the headline: labels, dates and very short lines that precede a longer title."""
     first = next((i for i, (_, line) in enumerate(kept) if len(line) >= 120), len(kept))
     for i, (_, line) in enumerate(kept[: min(first, 15)]):
@@ -146,7 +146,7 @@ def _byline(kept: list[tuple[int, str]]) -> tuple[tuple[str, ...], set[int]]:
             break
         found = labelled_author(line)
         if found is None:
-            if _BULLET.match(line) or line.endswith(".") and "." not in line[:-1] and line.count(" ") > 3:
+            if _BULLET.match(line) or (line.endswith(".") and "." not in line[:-1] and line.count(" ") > 3):
                 break
             found = names_in(line)
             bare = sum(map(len, found)) + 4 * len(found)
@@ -178,9 +178,7 @@ def _date_line(kept: list[tuple[int, str]], removed: list[Removed]) -> Stamp | N
     return None
 
 
-def _kind(
-    line: str, number: int, place: int, pictured: set[int], signed: set[int], headline: str | None
-) -> BlockKind:
+def _kind(line: str, number: int, place: int, pictured: set[int], signed: set[int], headline: str | None) -> BlockKind:
     if place == 0 and headline is not None:
         return "headline"
     if number in signed:

@@ -41,9 +41,7 @@ def choose(page: Page, region: Region, headline: Block | None) -> Choice:
     blocks = page.blocks
     node = region.node
     begin = node.first
-    if headline is not None and headline.index < begin:
-        begin = headline.index + 1
-    elif headline is not None and headline.index < node.last:
+    if (headline is not None and headline.index < begin) or (headline is not None and headline.index < node.last):
         begin = headline.index + 1
     title = key(headline.text) if headline is not None else ""
     for block in blocks[:begin]:
@@ -86,7 +84,8 @@ def _beyond(choice: Choice, page: Page, region: Region) -> None:
                 block.good >= 100
                 and not zone
                 and block.linked * 5 < len(text)
-                and block.tag not in ("li", "td", "th") and block.node.tag not in ("li", "td", "th", "tr")
+                and block.tag not in ("li", "td", "th")
+                and block.node.tag not in ("li", "td", "th", "tr")
                 and any(n.index in outer for n in list(ancestors(block.node))[:3])
             ):
                 choice.kept.append(("paragraph", block))
@@ -182,10 +181,9 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
                 choice.removed.append((block, "related"))
                 continue
             listed = ""
-        if linked > 0.75 and not good:
-            if not _is_linked_prose(block, blocks, at):
-                choice.removed.append((block, "links"))
-                continue
+        if linked > 0.75 and not good and not _is_linked_prose(block, blocks, at):
+            choice.removed.append((block, "links"))
+            continue
         if not seen:
             if title and key(text) == title:
                 choice.removed.append((block, "headline-again"))
@@ -211,7 +209,7 @@ def _is_data(block: Block) -> bool:
 
 
 def _is_linked_prose(block: Block, blocks: list[Block], at: int) -> bool:
-    """A linked table cell among cells, a linked item in a list of plain ones: part of the text."""
+    """Tell whether a block with links is part of the text: a table cell that is not all link."""
     return block.tag in ("td", "th") and density(block) < 1.0 and len(blocks) > at
 
 

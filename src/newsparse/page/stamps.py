@@ -20,12 +20,36 @@ if TYPE_CHECKING:
 
 _HANOI: Final = 7 * 60
 _PUBLISHED_META: Final = (
-    "article:published_time", "og:published_time", "datepublished", "pubdate", "publishdate", "publish_date",
-    "date.issued", "dc.date.issued", "dcterms.created", "dc.date", "dcterms.date", "parsely-pub-date", "sailthru.date",
-    "datecreated", "article.published", "published_time", "cxenseparse:recs:publishtime", "published-date", "article_date_original", "date",
-)  # fmt: skip
-_MODIFIED_META: Final = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified", "dcterms.modified")
-_UPDATED = re.compile(r"cập nhật|chỉnh sửa|updated|modified|sửa lúc|last update", re.I)
+    "article:published_time",
+    "og:published_time",
+    "datepublished",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "date.issued",
+    "dc.date.issued",
+    "dcterms.created",
+    "dc.date",
+    "dcterms.date",
+    "parsely-pub-date",
+    "sailthru.date",
+    "datecreated",
+    "article.published",
+    "published_time",
+    "cxenseparse:recs:publishtime",
+    "published-date",
+    "article_date_original",
+    "date",
+)
+_MODIFIED_META: Final = (
+    "article:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "last-modified",
+    "dcterms.modified",
+)
+_UPDATED = re.compile(r"cập nhật|chỉnh sửa|updated|modified|sửa lúc|last update", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -92,9 +116,7 @@ def _first(head: Head, keys: tuple[str, ...], metas: tuple[str, ...]) -> Moment 
     return None
 
 
-def _visible(
-    page: Page, region: Region, headline: Block | None, choice: Choice
-) -> tuple[Moment | None, Moment | None]:
+def _visible(page: Page, region: Region, headline: Block | None, choice: Choice) -> tuple[Moment | None, Moment | None]:
     """Return the date the page shows at the article, and an update it shows."""
     if not choice.kept and headline is None:
         return None, None
@@ -105,7 +127,7 @@ def _visible(
     captions = {block.index for kind, block in choice.kept if kind in ("caption", "paragraph") and block.index > first}
     published: Moment | None = None
     updated: Moment | None = None
-    after = [b for b in blocks[top + 1 : first + 3]]
+    after = list(blocks[top + 1 : first + 3])
     before = list(reversed(blocks[low:top]))
     for block in (*after, *before):
         if len(block.text) > 160 or (block.good and not block.marks & {"date"}):
@@ -132,7 +154,7 @@ def _visible(
 
 
 def _is_build_stamp(page: Page, moment: Moment, choice: Choice) -> bool:
-    """A minute that other items of the page bear too is when the page was made, not when the article was."""
+    """Tell whether other items of the page bear the same minute: then it is when the page was made."""
     if not moment.precise or not choice.kept:
         return False
     last = choice.kept[-1][1].index

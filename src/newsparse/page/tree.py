@@ -8,10 +8,11 @@ class and id words put it in (`newsparse.page.marks`).
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
+from unicodedata import is_normalized, normalize
 
 from lxml import etree
 
-from newsparse.page.marks import Marks, marks_of
+from newsparse.page.marks import marks_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,15 +21,102 @@ _INLINE, _BLOCK, _SKIP, _BREAK, _LINK, _BOLD, _IMAGE, _ITALIC = range(8)
 
 _KINDS: Final[dict[str, int]] = {
     **dict.fromkeys(
-        "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
-        "footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main marquee menu nav ol p pre section summary table "
-        "tbody td tfoot th thead tr ul label time_block".split(),
+        [
+            "address",
+            "article",
+            "aside",
+            "blockquote",
+            "body",
+            "caption",
+            "center",
+            "dd",
+            "details",
+            "dialog",
+            "dir",
+            "div",
+            "dl",
+            "dt",
+            "fieldset",
+            "figcaption",
+            "figure",
+            "footer",
+            "form",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "header",
+            "hgroup",
+            "html",
+            "legend",
+            "li",
+            "main",
+            "marquee",
+            "menu",
+            "nav",
+            "ol",
+            "p",
+            "pre",
+            "section",
+            "summary",
+            "table",
+            "tbody",
+            "td",
+            "tfoot",
+            "th",
+            "thead",
+            "tr",
+            "ul",
+            "label",
+            "time_block",
+        ],
         _BLOCK,
     ),
     **dict.fromkeys(
-        "applet area audio base basefont button canvas col colgroup command datalist embed frame frameset head iframe "
-        "input keygen link map meta noembed noframes noscript object optgroup option param progress script select source "
-        "style svg template textarea track title video math".split(),
+        [
+            "applet",
+            "area",
+            "audio",
+            "base",
+            "basefont",
+            "button",
+            "canvas",
+            "col",
+            "colgroup",
+            "command",
+            "datalist",
+            "embed",
+            "frame",
+            "frameset",
+            "head",
+            "iframe",
+            "input",
+            "keygen",
+            "link",
+            "map",
+            "meta",
+            "noembed",
+            "noframes",
+            "noscript",
+            "object",
+            "optgroup",
+            "option",
+            "param",
+            "progress",
+            "script",
+            "select",
+            "source",
+            "style",
+            "svg",
+            "template",
+            "textarea",
+            "track",
+            "title",
+            "video",
+            "math",
+        ],
         _SKIP,
     ),
     **dict.fromkeys(("br", "hr"), _BREAK),
@@ -39,14 +127,57 @@ _KINDS: Final[dict[str, int]] = {
     "amp-img": _IMAGE,
 }
 _CONTAINERS: Final = frozenset(
-    "article aside blockquote body dd details dialog div dl fieldset figure footer form header html li main menu nav ol "
-    "section table tbody td th tr ul center marquee figcaption caption".split()
+    [
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "html",
+        "li",
+        "main",
+        "menu",
+        "nav",
+        "ol",
+        "section",
+        "table",
+        "tbody",
+        "td",
+        "th",
+        "tr",
+        "ul",
+        "center",
+        "marquee",
+        "figcaption",
+        "caption",
+    ]
 )
-_TAG_ZONES: Final = {"nav": "nav", "footer": "footer", "aside": "side", "marquee": "nav", "menu": "nav", "dialog": "form"}
+_TAG_ZONES: Final = {
+    "nav": "nav",
+    "footer": "footer",
+    "aside": "side",
+    "marquee": "nav",
+    "menu": "nav",
+    "dialog": "form",
+}
 _ITEMPROPS: Final = {
-    "articlebody": "body", "headline": "title", "datepublished": "date", "datemodified": "date", "author": "author",
-    "caption": "caption", "description": "lead",
-}  # fmt: skip
+    "articlebody": "body",
+    "headline": "title",
+    "datepublished": "date",
+    "datemodified": "date",
+    "author": "author",
+    "caption": "caption",
+    "description": "lead",
+}
 
 
 class Node:
@@ -57,7 +188,9 @@ class Node:
 
     __slots__ = ("first", "good", "index", "key", "last", "link", "mark", "parent", "tag", "text", "zone")
 
-    def __init__(self, index: int, parent: Node | None, tag: str, zone: str, mark: str, key: str | None, first: int) -> None:
+    def __init__(
+        self, index: int, parent: Node | None, tag: str, zone: str, mark: str, key: str | None, first: int
+    ) -> None:
         self.index = index
         self.parent = parent
         self.tag = tag
@@ -79,7 +212,21 @@ class Block:
     stand between the block before and this one.
     """
 
-    __slots__ = ("bold", "cue", "good", "images", "index", "italic", "linked", "marks", "node", "stamp", "tag", "text", "zone")  # fmt: skip
+    __slots__ = (
+        "bold",
+        "cue",
+        "good",
+        "images",
+        "index",
+        "italic",
+        "linked",
+        "marks",
+        "node",
+        "stamp",
+        "tag",
+        "text",
+        "zone",
+    )
 
     def __init__(self, index: int, text: str, tag: str, node: Node, zone: str) -> None:
         self.index = index
@@ -126,7 +273,7 @@ class Page:
         self.deep = False
 
 
-class _TooDeep(Exception):
+class _TooDeepError(Exception):
     pass
 
 
@@ -141,13 +288,13 @@ def read_page(root: Any, max_depth: int, *, microdata: bool = True) -> Page:
         body = root
     try:
         _Walk(page, max_depth, microdata).run(body)
-    except _TooDeep:
+    except _TooDeepError:
         page.deep = True
     return page
 
 
 class _Walk:
-    """The one walk: `run` fills the page. One closure keeps the state, as attribute look-ups would cost half the walk."""
+    """The one walk: `run` fills the page. A closure keeps the state; attribute look-ups would cost half the walk."""
 
     def __init__(self, page: Page, max_depth: int, microdata: bool) -> None:
         self.page = page
@@ -174,6 +321,8 @@ class _Walk:
             text = " ".join("".join(buffer).split())
             buffer.clear()
             if text:
+                if not is_normalized("NFC", text):
+                    text = normalize("NFC", text)
                 block = Block(len(blocks), text, tag, node, zone)
                 if linked:
                     block.linked = linked
@@ -202,7 +351,7 @@ class _Walk:
             # `style`: bit 1 inside a link, bit 2 inside bold, bit 4 inside italic
             nonlocal images, stamp, marked, chain
             if depth > max_depth:
-                raise _TooDeep
+                raise _TooDeepError
             text = element.text
             if text:
                 append(text)
@@ -320,18 +469,18 @@ _STYLED: Final = frozenset({"div", "p", "ul", "section", "table", "td", "li"})
 _STYLES: Final = {_LINK: 1, _BOLD: 2, _ITALIC: 4, _INLINE: 0}
 # Zones in which nothing is looked for but an article that was put there by mistake: long text or a first heading.
 _PASSING: Final = frozenset({"nav", "footer", "side", "related", "form", "ads", "comments", "share"})
-_HAS_PROSE = etree.XPath(
-    "boolean(descendant::text()[string-length() > 90][not(parent::script or parent::style or parent::a)] or descendant::h1)"
+_HAS_PROSE: Final[Any] = etree.XPath(
+    "boolean(descendant::text()[string-length() > 90][not(parent::script or parent::style or parent::a)]"
+    " or descendant::h1)"
 )
-_FIND_TAGS = etree.XPath("descendant::a[@rel='tag']")
 
 
-_TEXTS = etree.XPath(
+_TEXTS: Final[Any] = etree.XPath(
     "descendant::text()[not(parent::script or parent::style or parent::noscript)]", smart_strings=False
 )
 
 
-_FIND_TAGS = etree.XPath("descendant::a[@rel='tag']")
+_FIND_TAGS: Final[Any] = etree.XPath("descendant::a[@rel='tag']")
 
 
 def tag_links(root: Any) -> list[str]:
