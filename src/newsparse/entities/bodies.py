@@ -222,7 +222,7 @@ class Finder:
         if not reach.enough(last):
             return None
         last = self._tail(head, last, reach)
-        canonical = canonical_name(view, self.tables, head.canonical, end, last)
+        canonical = canonical_name(view, self.tables, head, end, last)
         return Span(at, last, head.kind, canonical, reach.place, head.canonical)
 
     def inside_name(self, at: int) -> bool:

@@ -9,34 +9,36 @@ from newsparse.record import Mention, Organisation
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
-    from newsparse.entities.body_tables import Bodies, Span
+    from newsparse.entities.body_tables import Bodies, Head, Span
     from newsparse.entities.view import TokenView
 
-_LINKS = frozenset(("và", "-", ","))
+_UNITS = frozenset(("province", "district", "commune"))
+_LEVELLED = frozenset(("office", "field"))
 _NATIONAL = frozenset(("Chính phủ", "Quốc hội", "Đảng", "Đảng Cộng sản Việt Nam"))
 
 
-def canonical_name(view: TokenView, tables: Bodies, head: str, at: int, last: int) -> str:
+def canonical_name(view: TokenView, tables: Bodies, head: Head, at: int, last: int) -> str:
     """Return the canonical name of a body: its canonical head and what stands in tokens `at` up to `last`.
 
     Abbreviations are opened, a bracket inside is left out, dashes become ` - `, tone marks stand in one place,
-    fields of work begin with a capital.
+    fields of work begin with a capital, and a province after an office or department has its noun.
     """
-    words = [head]
+    words = [head.canonical]
+    levelled = head.reach in _LEVELLED
     while at < last:
         if view.texts[at] == "(":
             while at < last and view.texts[at] != ")":
                 at += 1
             at += 1
             continue
-        at = _open(view, tables, at, last, words)
+        at = _open(view, tables, at, last, words, levelled)
     name = " ".join(words)
     for mark in (",", "."):
         name = name.replace(f" {mark}", mark)
     return name
 
 
-def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str]) -> int:
+def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str], levelled: bool) -> int:
     shape = view.shapes[at]
     field = tables.fields.longest(view.folded, at)
     if field is not None and field[0] <= last:
@@ -48,6 +50,8 @@ def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str])
         return inner[0]
     name = tables.places.names.longest(view.folded, at)
     if name is not None and name[0] <= last and shape != LOWER:
+        if levelled and name[1].level is not None and name[1].canonical != "Thành phố Hồ Chí Minh":
+            _set_level(words, name[1].level)
         words.append(name[1].canonical)
         return name[0]
     acronym = tables.acronyms.longest(view.folded, at)
@@ -56,7 +60,7 @@ def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str])
         at = acronym[0]
         return at + 1 if at < last and view.texts[at] == "." else at
     place = tables.places.heads.longest(view.folded, at)
-    if place is not None and place[0] <= last:
+    if place is not None and place[0] <= last and (place[1].short or place[1].kind in _UNITS):
         words.append(place[1].canonical)
         at = place[0]
         return at + 1 if at < last and view.texts[at] == "." else at
@@ -66,6 +70,15 @@ def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str])
         return level[0]
     words.append(_uniform(view.texts[at]))
     return at + 1
+
+
+def _set_level(words: list[str], level: str) -> None:
+    """Give a province its noun: `Sở Y tế tỉnh Hà Nam`; but `Tỉnh ủy Hà Nam`, whose head says it already."""
+    if words[0] in ("Tỉnh ủy", "Thành ủy", "Tỉnh đoàn", "Thành đoàn"):
+        if words[-1] in ("tỉnh", "thành phố"):
+            words.pop()
+    elif words[-1] not in ("tỉnh", "thành phố"):
+        words.append(level)
 
 
 def _uniform(word: str) -> str:

@@ -65,9 +65,9 @@ class Gazetteer:
     """Place names and head nouns, looked up at a token.
 
     `names`: names that stand for a place without a head noun. `units`: all names of administrative
-    units, for use after a head noun. `surnames`: what may begin a person's name, and whether it is a sure sign. `codes`: official
-    codes by kind noun and folded name, where only one unit is so called. `traps`: phrases in which a word
-    is no place (`Ý kiến`, `tiếng Anh`). `cues`: classes of small words (see `cue_classes`).
+    units, for use after a head noun. `surnames`: what may begin a person's name, and whether it is a sure
+    sign. `codes`: official codes by kind noun and folded name, where only one unit is so called. `traps`: phrases
+    in which a word is no place (`Ý kiến`, `tiếng Anh`). `cues`: classes of small words (see `cue_classes`).
     """
 
     names: PhraseTable[PlaceName]
@@ -113,11 +113,12 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
                 units[name] = PlaceName(name, kind, code if province else None, level=row["kind"] if province else None)
             if kind == "province" or (kind == "district" and " " in name):
                 names[name] = units[name]
+    nouns = frozenset(fold(row["form"]) for row in lexicon.rows("place_heads") if row["form"] == row["canonical"])
     for row in lexicon.rows("places"):
         level = units[row["canonical"]].level if row["canonical"] in units else None
-        names[row["form"]] = PlaceName(
-            row["canonical"], row["kind"], row["code"] or None, lower=row["form"][0].islower(), level=level
-        )
+        first, _, rest = row["form"].partition(" ")
+        lower = first[0].islower() or (bool(rest) and fold(first) in nouns)
+        names[row["form"]] = PlaceName(row["canonical"], row["kind"], row["code"] or None, lower, level)
     compounds: dict[str, set[str]] = {}
     for row in lexicon.rows("compounds"):
         first, _, second = row["form"].partition(" ")

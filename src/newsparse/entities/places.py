@@ -207,9 +207,7 @@ class _Finder:
         if found is None:
             return self._unit(at)
         end, name = found
-        if view.shapes[at] == LOWER and not name.lower:
-            return None
-        if view.shapes[end - 1] == LOWER and not name.lower:
+        if (view.shapes[at] == LOWER and not name.lower) or view.shapes[end - 1] == LOWER:
             return None
         if not self._stands_alone(at, end, name.kind):
             return None

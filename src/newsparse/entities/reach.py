@@ -111,7 +111,11 @@ class Reach:
             return None
         end, (_, lower) = found
         if view.shapes[at] == LOWER:
-            if lower == "no" or self.head.reach == "office" or (self.names and (not self.fields or self.head.reach == "named")):
+            if (
+                lower == "no"
+                or self.head.reach == "office"
+                or (self.names and (not self.fields or self.head.reach == "named"))
+            ):
                 return None
             if lower == "before" and (at > self.at or not self.lower) and not self._goes_on(end):
                 return None  # `Ủy ban ATGT Quốc gia | tổ chức …`: what the body does
@@ -286,7 +290,12 @@ class Reach:
         ):
             return None
         within = self.finder.inside_name(at)
-        if self.names and not within and view.folded[at] in self.tables.openers and self.finder.headed(at, self.depth + 1) is not None:
+        if (
+            self.names
+            and not within
+            and view.folded[at] in self.tables.openers
+            and self.finder.headed(at, self.depth + 1) is not None
+        ):
             return None
         self.names += 1
         if self._sandwich(at):

@@ -91,13 +91,13 @@ def head_at(view: TokenView, places: Gazetteer, at: int) -> tuple[int, PlaceHead
 
 def place_end(view: TokenView, places: Gazetteer, at: int) -> tuple[int, str] | None:
     """Return `(end, kind)` of the place that begins at token `at`, with or without a head noun, or None."""
+    found = bare_place(view, places, at)
     head = head_at(view, places, at)
     if head is not None and not (view.shapes[at] == TITLE and view.folded[at] in places.surnames and head[0] - at == 1):
         end = named_end(view, places, head[0], head[1])
-        if end is not None:
+        if end is not None and (found is None or end > found[0]):
             return end, head[1].kind
-    found = bare_place(view, places, at)
-    return None if found is None else (found[0], found[1])
+    return found
 
 
 def bare_place(view: TokenView, places: Gazetteer, at: int) -> tuple[int, str] | None:
@@ -106,9 +106,7 @@ def bare_place(view: TokenView, places: Gazetteer, at: int) -> tuple[int, str] |
     if found is None:
         return None
     end, name = found
-    if view.shapes[at] == LOWER and not name.lower:
-        return None
-    if view.shapes[end - 1] == LOWER and not name.lower:
+    if (view.shapes[at] == LOWER and not name.lower) or view.shapes[end - 1] == LOWER:
         return None
     return end, name.kind
 
