@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from newsparse.entities.evidence import ACCEPT
+from newsparse.entities.names import toneless
 from newsparse.entities.view import LOWER, TITLE, UPPER
 from newsparse.record import Person, PersonMention, Position
 
@@ -56,6 +57,7 @@ class _Group:
         self.short: list[Spot] = []
         self.offices: list[tuple[Office, bool]] = []
         self.alone: list[Office] = []
+        self.aliases: set[tuple[str, ...]] = set()
 
     @property
     def first(self) -> int:
@@ -111,6 +113,7 @@ class People:
         if (uncle := full.get(("bác", "hồ"))) is not None and (minh := full.get(("hồ", "chí", "minh"))) is not None:
             minh.short += uncle.spots
             self.groups.remove(uncle)
+        self._misspelt(full)
         for group in sorted(self.groups, key=lambda g: len(g.key)):
             if group.spots and group.spots[0].candidate.kind == "vietnamese" and len(group.key) >= 3:
                 continue
@@ -125,6 +128,19 @@ class People:
                 owners[0].spots += group.spots
                 self.groups.remove(group)
                 full[group.key] = owners[0]
+
+    def _misspelt(self, full: dict[tuple[str, ...], _Group]) -> None:
+        """`Lễ Mạnh Hùng` beside `Lê Mạnh Hùng`: one tone apart, the rarer is the other one misspelt."""
+        plain: dict[tuple[str, ...], _Group] = {}
+        for group in sorted(self.groups, key=lambda g: -len(g.spots)):
+            if len(group.key) < 3:
+                continue
+            other = plain.setdefault((toneless(group.key[0]), *group.key[1:]), group)
+            if other is not group:
+                other.spots += group.spots
+                other.aliases.add(group.key)
+                self.groups.remove(group)
+                full[group.key] = other
 
     def _shorts(self, rest: list[Spot]) -> None:
         """Give short names to the persons they are short for, or make a person of one that stands on its own."""
@@ -165,10 +181,13 @@ class People:
                 owner.short.append(spot)
                 self._of[spot.start] = owner
 
-    @staticmethod
-    def _stands(spot: Spot) -> bool:
+    def _stands(self, spot: Spot) -> bool:
         """Return whether a short name may open a person of its own: a lone syllable needs a title before it."""
-        return spot.candidate.kind != "single" or spot.opener is not None or spot.led
+        if spot.candidate.kind != "single":
+            return True
+        view, end = self.view, spot.end
+        longer = end < len(view) and view.shapes[end] in (TITLE, UPPER) and view.starts[end] == view.ends[end - 1] + 1
+        return (spot.opener is not None or spot.led) and not longer
 
     def _owner(self, spot: Spot, by_word: dict[str, list[_Group]]) -> _Group | None:
         key = spot.key
@@ -366,7 +385,7 @@ class People:
             mentions.append(PersonMention(start=first, end=last, text=view.text[first:last], form=form))
 
         spots = group.spots or group.short
-        fullest = max(spots, key=lambda s: (len(s.key), not view.shouting[s.start], -s.start))
+        fullest = max(spots, key=lambda s: (s.key == group.key, len(s.key), not view.shouting[s.start], -s.start))
         for spot in group.spots:
             add(spot.start, spot.end, "name" if len(spot.key) >= len(fullest.key) else "short")
         for spot in group.short:

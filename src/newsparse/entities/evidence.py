@@ -131,7 +131,7 @@ def blocked(
         return False
     # `UBND xã Nguyễn Văn An`: a bare level word, then a full name that is no place
     full = candidate.kind == "vietnamese" and candidate.end - at >= 3 and candidate.weight >= 1.4
-    if found[1] == "place" and full and not placed and view.folded[before - 1] in _LEVELS:
+    if office and found[1] == "place" and full and not placed and view.folded[before - 1] in _LEVELS:
         return False
     return True
 

@@ -63,14 +63,19 @@ _PARTICLES = frozenset(
     ]
 )
 _CLUSTERS = frozenset(["th", "tr", "ng", "nh", "ph", "kh", "qu", "gi", "ch", "ngh", "gh"])
+_VILLAGES = frozenset(("bon", "buôn", "plei", "plây", "plơi", "kon"))
 _LINKS = frozenset(("văn", "thị", "đình", "thế"))
 
 
 @lru_cache(maxsize=65536)
 def is_syllable(folded: str) -> bool:
     """Return whether a folded token is spelt as a Vietnamese syllable may be."""
-    plain = unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded).translate(_TONES))
-    return _SYLLABLE.fullmatch(plain) is not None
+    return _SYLLABLE.fullmatch(toneless(folded)) is not None
+
+
+def toneless(folded: str) -> str:
+    """Return a folded token without its tone mark: `lễ` → `lê`."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", folded).translate(_TONES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +233,7 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
     if not hidden:
         stop = _inner_end(view, lexicon, at, stop, end)
         length = stop - at
-        if length < 2:
+        if length < 2 or (length == 5 and weight != "strong"):
             return None
     if stop < end and stop - at >= 5 and shapes[stop] == TITLE and is_syllable(folded[stop]):
         return None if weight != "strong" else Candidate(at, stop, "vietnamese", 0.5)
@@ -471,6 +476,9 @@ def _bare(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Can
         if stop > at and lexicon.surnames.get(folded[stop]) == "strong" and end - stop >= 3:
             break
         stop += 1
+    if stop - at > 1 and stop == end and stop < len(view) and shapes[stop] == LOWER and view.spaced(stop - 1):
+        if (folded[stop - 1], folded[stop]) in lexicon.compounds:
+            stop -= 1
     length = stop - at
     if length == 0:
         return None, at + 1

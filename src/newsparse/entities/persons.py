@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsparse.entities.coreference import People
-from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, measure
+from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, lead_of, measure
 from newsparse.entities.linking import link_offices
 from newsparse.entities.names import Candidate, find_candidates, folded_key, name_lexicon, split_name
 from newsparse.entities.positions import find_offices, office_lexicon
@@ -49,6 +49,14 @@ def find_persons(
         for c in candidates
         if _stops_a_phrase(c) and not blocked(view, contexts, c, placed=c.weight < 0, office=True)
     }
+    led: dict[tuple[str, ...], bool] = {}
+    for c in candidates:  # a shape that says little, but once it had a title before it
+        if c.kind == "vietnamese" and 0.0 < c.weight < 0.6 and c.end - c.start > 2:
+            key = folded_key(view, c.start, c.end)
+            led[key] = led.get(key, False) or lead_of(view, contexts, c.start)[1] is not None
+    for c in candidates:
+        if c.start not in likely and led and led.get(folded_key(view, c.start, c.end)):
+            likely[c.start] = c.end
     for c in candidates:  # `Chủ tịch Hồ Chí Minh`: the name of a place as well
         if c.kind == "vietnamese" and c.weight == -0.5:
             likely[c.start] = -c.end

@@ -30,7 +30,7 @@ _RESIDENT = frozenset(
 )
 _DOTTED = frozenset(["tp", "p", "q", "h", "tx", "tt", "x", "t"])
 _NOT_BEFORE_TRUONG = frozenset(["tăng", "sinh", "tù", "tăng", "lễ", "đô", "thị", "hội"])
-_SUBUNITS = frozenset(["phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ"])
+_SUBUNITS = frozenset(["phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ", "nhóm"])
 _LEVELS = frozenset(
     [
         "tỉnh",
@@ -98,6 +98,7 @@ class OfficeLexicon:
         self.starts = frozenset(starts | {"phó"})
         rows = lexicon.rows("body_words")
         self.words = frozenset(row["form"] for row in rows if row["kind"] == "word")
+        self.single_words = frozenset(row["form"] for row in rows if row["kind"] == "one")
         units = [(row["form"], row["form"]) for row in rows if row["kind"] == "head"]
         self.body_heads: PhraseTable[str] = PhraseTable(
             [*units, *((r["form"], r["form"]) for r in lexicon.rows("org_heads"))]
@@ -189,6 +190,9 @@ class _Grammar:
                 body = None
             elif is_mark(view, first, ",") and first + 1 < body_end:
                 body = (first + 1, body_end)
+            elif folded[role_end - 1] in _SUBUNITS and role_end - start > 1 and first == role_end:
+                unit = role_end - 2 if folded[role_end - 2] == "văn" and role_end - start > 2 else role_end - 1
+                body = (unit, body_end)  # `Trưởng ban Tuyên giáo`: the body is `ban Tuyên giáo`
         return Office(start, after, start, role_end, key, kind, former, body, place)
 
     def _suffixes(self, at: int) -> int:
@@ -216,6 +220,7 @@ class _Grammar:
         headed = "trưởng" in key and kind == "office" and not key.startswith(("viện", "hiệu", "kế"))
         headed = headed or key in _FIELD_OFFICES
         place: tuple[int, int] | None = None
+        fresh = True  # right after a head noun
         limit = min(len(view), at + _MAX_BODY)
         sentence = view.sentence[at - 1]
         while at < limit and view.sentence[at] == sentence:
@@ -225,6 +230,7 @@ class _Grammar:
                 end = self._before_name(at, self.bodies[at])
                 if end > at:
                     headed = True
+                    fresh = False
                     place = None
                     at = self._field_end(end)
                     continue
@@ -239,10 +245,11 @@ class _Grammar:
                 continue
             head = lexicon.body_heads.longest(folded, at)
             if head is not None and not (shape == LOWER and lexicon.stops.longest(folded, at)):
-                headed = True
+                headed = fresh = True
                 at = self._before_name(at, head[0])
                 place = None
                 continue
+            # a verb right after the body ends the phrase, whatever nouns share its first syllable
             spot = lexicon.names.places.longest(folded, at) if shape != LOWER or word in ("châu", "miền") else None
             if spot is not None:
                 place = (at, spot[0]) if place is None or place[1] != at else (place[0], spot[0])
@@ -252,10 +259,13 @@ class _Grammar:
                 continue
             if headed:
                 field = lexicon.fields.longest(folded, at)
-                if field is not None:
+                # a field in small letters may be a verb: `… thông tin`, `… đánh giá`
+                if field is not None and (shape != LOWER or fresh or lexicon.stops.longest(folded, at) is None):
                     at = field[0]
                     place = None
+                    fresh = False
                     continue
+            fresh = False
             admin = lexicon.place_heads.longest(folded, at)
             if admin is not None and (shape != LOWER or self._placed(admin[0], word)):
                 place = (at, admin[0])
@@ -270,9 +280,11 @@ class _Grammar:
                 continue
             if shape == UPPER:
                 headed = True
+                fresh = False
                 place = None
                 at += 1
                 continue
+            fresh = False
             if shape == TITLE:
                 if at == start and self._lone_given(at):
                     break
@@ -419,6 +431,10 @@ class _Grammar:
                 return 1 if lexicon.names.places.longest(folded, after) or not headed else 0
             if word == "số" and shapes[after] == DIGIT:
                 return 2
-        if headed and word in lexicon.words and lexicon.stops.longest(folded, at) is None:
+        if not headed or lexicon.stops.longest(folded, at) is not None:
+            return 0
+        if word in lexicon.words and shapes[at - 1] == TITLE and folded[at - 1] in lexicon.words:
             return 1
-        return 0
+        if word in lexicon.words and after < len(view) and shapes[after] == LOWER and folded[after] in lexicon.words:
+            return 2
+        return 1 if word in lexicon.single_words else 0
