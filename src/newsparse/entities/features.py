@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from newsparse.entities.gazetteer import gazetteer
 from newsparse.entities.view import LOWER, TITLE, UPPER
 from newsparse.text.phrases import PhraseTable
 from newsparse.text.syllables import fold
@@ -18,6 +19,7 @@ from newsparse.text.syllables import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from newsparse.entities.gazetteer import PlaceName
     from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
@@ -37,12 +39,15 @@ class Tables:
     """The lexicon as the tagger reads it.
 
     `phrases` are tables of words in any case, `names` those that count only where they are written with
-    capitals; each value is the flag that its tokens get. `syllables` gives flags to single capitalised
+    capitals; each value is the flag that its tokens get. `beginning` tells, by a phrase's first word, in which of
+    all these tables (phrases, names, places) it may stand. `syllables` gives flags to single capitalised
     tokens; `surnames` and `openers` serve the document's memory.
     """
 
     phrases: tuple[PhraseTable[Flag], ...]
+    places: tuple[PhraseTable[PlaceName], ...]
     names: tuple[PhraseTable[Flag], ...]
+    beginning: dict[str, tuple[int, ...]]
     syllables: dict[str, tuple[str, ...]]
     surnames: frozenset[str]
     openers: frozenset[str]
@@ -52,38 +57,49 @@ class Tables:
 def feature_tables(lexicon: Lexicon) -> Tables:
     """Return the tables of a lexicon as flags."""
     rows = lexicon.rows
-    units: dict[str, str] = {}
-    for table in ("units_34", "units_63"):
-        for row in rows(table):
-            level = {2: "province", 3: "district"}.get(len(row["code"]), "commune")
-            name = row["name"]
-            if not name.isdigit() and (level != "commune" or " " in name) and units.get(name) != "province":
-                units[name] = level
-    units |= {row["form"]: "world " + row["kind"] for row in rows("places")}
-    syllables: dict[str, list[str]] = {}
+    syllables: dict[str, tuple[str, ...]] = {}
     for table, column in (("foreign_names", "kind"), ("given_names", "kind"), ("surnames", "weight")):
         for row in rows(table):
-            syllables.setdefault(fold(row["form"]), []).append(f"{table[:3]} {row[column]}")
+            form = fold(row["form"])
+            syllables[form] = (*syllables.get(form, ()), _syllable_flag(table, row[column]))
+    phrases: tuple[PhraseTable[Flag], ...] = (
+        PhraseTable((r["form"], _flag(f"org {r['reach']}")) for r in rows("org_heads")),
+        PhraseTable((r["form"], _flag("field")) for r in rows("org_fields")),
+        PhraseTable((r["form"], _flag(f"place {r['kind']}")) for r in rows("place_heads")),
+        PhraseTable((r["form"], _flag(f"opener {r['kind']}")) for r in rows("name_openers")),
+        PhraseTable((r["form"], _flag(f"blocker {r['kind']}")) for r in rows("name_blockers")),
+        PhraseTable((r["form"], _flag(f"verb {r['strength']}")) for r in rows("person_verbs")),
+    )
+    names: tuple[PhraseTable[Flag], ...] = (
+        PhraseTable((r["form"], _flag(f"body {r['kind']}")) for r in rows("bodies")),
+        PhraseTable((r["form"], _flag("acronym")) for r in rows("acronyms")),
+    )
+    places = gazetteer(lexicon)
     return Tables(
-        phrases=(
-            PhraseTable((r["form"], _flag(f"org {r['reach']}")) for r in rows("org_heads")),
-            PhraseTable((r["form"], _flag("field")) for r in rows("org_fields")),
-            PhraseTable((r["form"], _flag(f"place {r['kind']}")) for r in rows("place_heads")),
-            PhraseTable((r["form"], _flag(f"opener {r['kind']}")) for r in rows("name_openers")),
-            PhraseTable((r["form"], _flag(f"blocker {r['kind']}")) for r in rows("name_blockers")),
-            PhraseTable((r["form"], _flag(f"verb {r['strength']}")) for r in rows("person_verbs")),
-        ),
-        names=(
-            PhraseTable((name, _flag(level)) for name, level in units.items()),
-            PhraseTable((r["form"], _flag(f"body {r['kind']}")) for r in rows("bodies")),
-            PhraseTable((r["form"], _flag("acronym")) for r in rows("acronyms")),
-        ),
-        syllables={form: tuple(flags) for form, flags in syllables.items()},
+        phrases=phrases,
+        places=(places.units, places.names),
+        names=names,
+        beginning=_beginning((*phrases, *names, places.units, places.names)),
+        syllables=syllables,
         surnames=frozenset(fold(row["form"]) for row in rows("surnames")),
         openers=frozenset(fold(row["form"].split()[-1]) for row in rows("name_openers")),
     )
 
 
+def _beginning(tables: Sequence[PhraseTable[Any]]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, tuple[int, ...]] = {}
+    for number, table in enumerate(tables):
+        for word in table.beginnings():
+            found[word] = (*found.get(word, ()), number)
+    return found
+
+
+@lru_cache(maxsize=256)
+def _syllable_flag(table: str, kind: str) -> str:
+    return f"{table[:3]} {kind}"
+
+
+@lru_cache(maxsize=256)
 def _flag(name: str) -> Flag:
     return "B" + name, "I" + name, "E" + name, "alone " + name
 
@@ -129,7 +145,7 @@ def describe(view: TokenView, tables: Tables, hints: Iterable[Hint]) -> list[lis
     memory = _memory(view, tables)
     result: list[list[str]] = [[]] * size
     own = [_own(token) for token in view.texts]
-    folded, breaks, shouting = view.folded, view.breaks, view.shouting
+    breaks, shouting = view.breaks, view.shouting
     for first, last in segments(view):
         for at in range(first, last):
             features = [*own[at][2], *extra[at]]
@@ -250,36 +266,40 @@ def _flags(view: TokenView, tables: Tables) -> list[list[str]]:
     """Return, for each token, which lexicons it stands in."""
     folded, shapes, breaks = view.folded, view.shapes, view.breaks
     flags: list[list[str]] = [[] for _ in folded]
+    phrases, names = len(tables.phrases), len(tables.phrases) + len(tables.names)
+    every: tuple[PhraseTable[Any], ...] = (*tables.phrases, *tables.names, *tables.places)
+    until = [0] * len(every)
+    syllables, beginning = tables.syllables, tables.beginning
     for at, word in enumerate(folded):
-        if shapes[at] in _PROPER and word in tables.syllables:
-            flags[at] += tables.syllables[word]
-    for table in tables.phrases:
-        for at, end, (begin, inside, finish, _) in _matches(table, folded):
-            flags[at].append(begin)
-            for k in range(at + 1, end):
-                flags[k].append(inside)
-            flags[end - 1].append(finish)
-    for table in tables.names:
-        for at, end, (begin, inside, _, alone) in _matches(table, folded):
-            if shapes[at] == LOWER or LOWER in shapes[at:end]:
+        capital = shapes[at] in _PROPER
+        if capital and word in syllables:
+            flags[at] += syllables[word]
+        for number in beginning.get(word, ()):
+            if at < until[number] or (found := every[number].longest(folded, at)) is None:
                 continue
+            end, value = found
+            until[number] = end
+            if number >= phrases:
+                if shapes[at] == LOWER or LOWER in shapes[at:end]:
+                    continue
+                if number >= names:
+                    unit = number == names
+                    if unit and end == at + 1 and value.kind == "commune":
+                        continue  # a commune of one syllable is too often another word
+                    value = _flag(("unit " if unit else "place ") + value.kind)
+            begin, inside, finish, alone = value
             flags[at].append(begin)
             for k in range(at + 1, end):
                 flags[k].append(inside)
+            if number < phrases:
+                flags[end - 1].append(finish)
+                continue
             joined_before = not breaks[at] and shapes[at - 1] in _PROPER
             joined_after = not breaks[end] and shapes[end] in _PROPER
             if not joined_before and not joined_after:
                 for k in range(at, end):
                     flags[k].append(alone)
     return flags
-
-
-def _matches(table: PhraseTable[Flag], folded: Sequence[str]) -> Iterable[tuple[int, int, Flag]]:
-    until = 0
-    for at in table.starts(folded):
-        if at >= until and (found := table.longest(folded, at)) is not None:
-            until = found[0]
-            yield at, until, found[1]
 
 
 def _memory(view: TokenView, tables: Tables) -> dict[str, tuple[str, ...]]:

@@ -64,13 +64,14 @@ def parse_table(text: str, name: str) -> tuple[list[str], list[Row]]:
         raise LexiconError(f"{name}: the table is empty; its first line must name the columns")
     header = lines[0].split("\t")
     rows: list[Row] = []
+    width = len(header)
     for number, line in enumerate(lines[1:], 2):
-        if not line.strip():
-            continue
         cells = line.split("\t")
-        if len(cells) != len(header):
-            raise LexiconError(f"{name}:{number}: {len(cells)} columns where the header has {len(header)}")
-        rows.append(dict(zip(header, cells, strict=True)))
+        if len(cells) != width:
+            if not line.strip():
+                continue
+            raise LexiconError(f"{name}:{number}: {len(cells)} columns where the header has {width}")
+        rows.append(dict(zip(header, cells)))  # noqa: B905 - the lengths were compared
     return header, rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from newsparse.text.syllables import fold, tokenise
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
 
 V = TypeVar("V")
 
+_PLAIN = re.compile(r"\w+(?: \w+)*").fullmatch  # words between single spaces, which most phrases are
+
+
+def phrase_key(form: str) -> tuple[str, ...]:
+    """Return the folded tokens of a phrase, as text is tokenised."""
+    if _PLAIN(form):
+        return tuple(map(fold, form.split(" ")))
+    return tuple(map(fold, tokenise(form).texts))
+
 
 class PhraseTable(Generic[V]):
     """A dictionary of phrases of syllables, looked up at a token position.
@@ -19,23 +29,26 @@ class PhraseTable(Generic[V]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._values: dict[tuple[str, ...], V] = {}
+        values: dict[tuple[str, ...], V] = {}
         lengths: dict[str, set[int]] = {}
         for form, value in entries:
-            key = tuple(fold(t) for t in tokenise(form).texts)
-            if not key:
-                continue
-            self._values[key] = value
-            lengths.setdefault(key[0], set()).add(len(key))
+            key = phrase_key(form)
+            if key:
+                values[key] = value
+                found = lengths.get(key[0])
+                if found is None:
+                    lengths[key[0]] = {len(key)}
+                else:
+                    found.add(len(key))
+        self._values = values
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
     def __len__(self) -> int:
         return len(self._values)
 
-    def starts(self, folded: Sequence[str]) -> list[int]:
-        """Return the positions of the tokens with which some phrase of the table begins."""
-        first = self._lengths
-        return [at for at, word in enumerate(folded) if word in first]
+    def beginnings(self) -> Iterable[str]:
+        """Return the folded first tokens of all phrases."""
+        return self._lengths.keys()
 
     def longest(self, folded: Sequence[str], at: int) -> tuple[int, V] | None:
         """Return `(end, value)` of the longest phrase that begins at token `at`, or None.
