@@ -30,11 +30,14 @@ class Limits:
 class Options:
     """How to parse.
 
-    `reference`: the article's date where the page states none; `engine`: what weighs the
-    grammar's evidence for names: `default`, `none`, `underthesea` or `transformers:FOLDER`; `lexicon`: a folder of tables laid over the ones that ship; `limits`: see `Limits`.
+    `reference`: the article's date where the page states none; `engine`: what weighs the grammar's
+    evidence for names: `default`, `none`, `underthesea` or `transformers:FOLDER`; `lexicon`: a folder of
+    tables laid over the ones that ship; `limits`: see `Limits`; `repeated`: keys of the blocks that stand
+    on most pages of the site, which `run_batch` learns.
     """
 
     reference: datetime.date | None = None
     engine: str = "default"
     lexicon: Path | None = None
     limits: Limits = field(default_factory=Limits)
+    repeated: frozenset[int] = field(default=frozenset(), repr=False)

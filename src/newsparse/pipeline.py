@@ -44,7 +44,7 @@ def parse(
     """
     options = options or Options()
     decoded = decode(data, content_type)
-    article = read_html(decoded, url=url, limits=options.limits)
+    article = read_html(decoded, url=url, limits=options.limits, repeated=options.repeated)
     return _record(data, decoded, article, options)
 
 

@@ -18,7 +18,7 @@ import threading
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from newsparse.batch.items import Flaw, Item
 from newsparse.errors import InputError
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from newsparse.record import Record
 
     Parser = Callable[[Item, Options], Record]
+    T = TypeVar("T")
 
 _GRACE: Final = 5.0  # seconds between the polite end and the other one
 _ADDRESS: Final = re.compile(r"0x[0-9a-fA-F]{6,}")
@@ -47,8 +48,10 @@ class PageLimits:
     memory: int = 2 * 1024**3
 
 
-def attempt(item: Item, parse: Parser, options: Options, limits: PageLimits, *, hard: bool) -> Record | Flaw:
-    """Return the record of an item, or why there is none.
+def attempt(
+    item: Item, parse: Callable[[Item, Options], T], options: Options, limits: PageLimits, *, hard: bool
+) -> T | Flaw:
+    """Return what `parse` makes of an item (its record), or why it makes nothing.
 
     `hard` allows to end the whole process where native code does not return in time.
     """

@@ -7,7 +7,7 @@ import os
 import shutil
 import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -21,6 +21,7 @@ from newsparse.batch.plan import Cut, check, plan, weigh
 from newsparse.batch.report import Progress, Report, summed
 from newsparse.batch.runners import Processes, Serial, dask_executor
 from newsparse.batch.sinks import RecordFormat, TableFormat, put_table, put_whole
+from newsparse.batch.sites import Learner, Sample, is_sampled, load_sites, sample_shard
 from newsparse.batch.worker import WORK, Done, Settings, parse_item, run_shard, suspects_of
 from newsparse.errors import NewsparseError, OptionError
 from newsparse.options import Options
@@ -66,6 +67,7 @@ def run_batch(
     cut: Cut | None = None,
     reading: Reading | None = None,
     duplicates: bool = True,
+    site_knowledge: bool = True,
     parse: Parser = parse_item,
     progress: Watcher | None = None,
 ) -> Report:
@@ -78,7 +80,8 @@ def run_batch(
     of `concurrent.futures`. `part` `(i, n)` does the i-th of n parts, i from 1, for arrays of jobs that
     write to one folder. With `resume` what an earlier run of the same settings did is kept; without, it
     is deleted. `limits` are for one page, `cut` for one shard. `duplicates` marks articles that
-    stand more than once, in a table of their own. `parse` replaces the parser; it stands in
+    stand more than once, in a table of their own. With `site_knowledge` the blocks that stand on most pages
+    of a site are learnt first, from a sample, and left out. `parse` replaces the parser; it stands in
     a module that workers can import. `progress` is called now and then.
 
     Every item ends as one record or one reject. Raises `InputError` for an input that is not there,
@@ -104,12 +107,14 @@ def run_batch(
         hard=executor is None and runner != "serial",
         signatures=duplicates,
     )
-    _prepare(folder, settings, cut, resume, part)
+    _prepare(folder, settings, cut, resume, part, site_knowledge)
     began = time.monotonic()
     ledger = Ledger(folder, part)
     crew, size = _crew(runner, workers, scheduler, executor)
     state = _State(progress, weigh(names) if progress else 0, began)
     try:
+        if site_knowledge:
+            settings = _learn_sites(crew, size + _AHEAD, plan(names, settings.reading, cut), settings, state)
         planned, failed, resumed = _work(
             crew, size + _AHEAD, plan(names, settings.reading, cut), settings, ledger, part, state
         )
@@ -130,6 +135,7 @@ def run_batch(
         resumed_shards=resumed,
         failed_shards=dict(sorted(failed.items())),
         duplicates=copies,
+        sites=len(load_sites(settings.sites)) if settings.sites else 0,
         seconds=round(seconds, 3),
         pages_per_second=round(state.items / seconds, 2) if seconds else 0.0,
         version=_version(),
@@ -228,6 +234,37 @@ def _is_final(error: NewsparseError) -> bool:
     return isinstance(error, (LexiconError, MissingExtraError, OptionError))
 
 
+def _learn_sites(crew: Executor, window: int, shards: Iterator[Shard], settings: Settings, state: _State) -> Settings:
+    """Return the settings with the file of what is known of the sites; a resumed run keeps what it has."""
+    path = Path(settings.output) / "sites.json"
+    if not path.exists():
+        state.tell("learn sites")
+        learner = Learner()
+        running: dict[Future[list[Sample]], tuple[Shard, int]] = {}
+        sampled = (shard for shard in shards if is_sampled(shard))
+        more = True
+        while more or running:
+            while more and len(running) < window:
+                shard = next(sampled, None)
+                if shard is None:
+                    more = False
+                    break
+                running[crew.submit(sample_shard, shard, settings)] = (shard, 1)
+            finished, _ = wait(running, timeout=1.0, return_when=FIRST_COMPLETED)
+            for future in finished:
+                shard, tries = running.pop(future)
+                error = future.exception()
+                if error is None:
+                    learner.add(future.result())
+                elif isinstance(error, NewsparseError) and _is_final(error):
+                    raise error
+                elif tries < _TRIES:  # else nothing is learnt of this shard; its own turn tells what is wrong
+                    running[crew.submit(sample_shard, shard, settings)] = (shard, tries + 1)
+            state.tell("learn sites")
+        put_whole(path, msgspec.json.encode(learner.knowledge()) + b"\n")
+    return replace(settings, sites=str(path.absolute()))
+
+
 def _mark_duplicates(folder: Path, ledger: Ledger, tables: TableFormat, state: _State) -> dict[str, int]:
     """Write the table of duplicates, which needs all shards; return counts for the report."""
     state.tell("duplicates")
@@ -258,9 +295,11 @@ def _crew(
     return Processes(count), count
 
 
-def _prepare(folder: Path, settings: Settings, cut: Cut, resume: bool, part: tuple[int, int] | None) -> None:
+def _prepare(
+    folder: Path, settings: Settings, cut: Cut, resume: bool, part: tuple[int, int] | None, site_knowledge: bool
+) -> None:
     """Make the folder ready: ours or empty, and of the same settings."""
-    wanted = _described(settings, cut)
+    wanted = {**_described(settings, cut), "site_knowledge": site_knowledge}
     path = folder / "run.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -16,6 +16,7 @@ from newsparse.batch.guard import PageLimits, attempt, attempt_alone
 from newsparse.batch.items import Flaw, Item, Lost, Shard, Skipped
 from newsparse.batch.plan import read
 from newsparse.batch.sinks import RecordFormat, ShardFiles, TableFormat
+from newsparse.batch.sites import load_sites, site_of
 from newsparse.options import Options
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ class Settings:
     parse: Parser = parse_item
     hard: bool = True
     signatures: bool = True
+    sites: str | None = None
 
 
 class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -86,6 +88,7 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
     skipped: Counter[str] = Counter()
     warnings: Counter[str] = Counter()
     lost = 0
+    sites = load_sites(settings.sites) if settings.sites else {}
     for number, found in enumerate(read(shard, settings.reading)):
         if isinstance(found, Skipped):
             skipped[found.what] += 1
@@ -98,10 +101,13 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
         result = item.flaw
         if result is None:
             journal.begin(number)
+            options = settings.options
+            if sites and (repeated := sites.get(site_of(item))):
+                options = replace(options, repeated=repeated)
             if number in journal.suspects:
-                outcome = attempt_alone(item, settings.parse, settings.options, settings.limits)
+                outcome = attempt_alone(item, settings.parse, options, settings.limits)
             else:
-                outcome = attempt(item, settings.parse, settings.options, settings.limits, hard=settings.hard)
+                outcome = attempt(item, settings.parse, options, settings.limits, hard=settings.hard)
             if not isinstance(outcome, Flaw):
                 records += 1
                 warnings.update(outcome.warnings)

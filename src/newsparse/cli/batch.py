@@ -73,6 +73,7 @@ def _read_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple
 @click.option("--id-field", callback=_read_names, default="id,article_id", show_default=True, metavar="A,B",
               help="Fields of a JSON line that name it.")  # fmt: skip
 @click.option("--duplicates/--no-duplicates", default=True, help="Mark the same and nearly the same articles.")
+@click.option("--site-knowledge/--no-site-knowledge", default=True, help="Learn what stands on most pages of a site.")
 @click.option("--reference", callback=_read_date, metavar="DATE", help="The articles' date where a page has none.")
 @click.option("--lexicon", type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
               help="Lay the tables of DIR over ours.")  # fmt: skip
@@ -100,6 +101,7 @@ def command(
     url_field: tuple[str, ...],
     id_field: tuple[str, ...],
     duplicates: bool,
+    site_knowledge: bool,
     reference: datetime.date | None,
     lexicon: Path | None,
     engine: str,
@@ -138,6 +140,7 @@ def command(
                     html_fields=html_field, text_fields=text_field, url_fields=url_field, id_fields=id_field
                 ),
                 duplicates=duplicates,
+                site_knowledge=site_knowledge,
                 progress=watcher,
             )
     except InputError as error:

@@ -16,6 +16,7 @@ from newsparse.page.head import Head, read_head, strings
 from newsparse.page.headline import find_headline, key, title_from_head
 from newsparse.page.kind import page_warnings
 from newsparse.page.language import language_of
+from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
 from newsparse.page.tree import Page, read_page, tag_links, text_of
@@ -31,13 +32,33 @@ if TYPE_CHECKING:
 _GENERIC_NAMES: Final = frozenset({"", "home", "default", "website", "trang chủ"})
 
 
-def read_html(decoded: Decoded, *, url: str | None = None, limits: Limits | None = None) -> Article:
+def read_html(
+    decoded: Decoded,
+    *,
+    url: str | None = None,
+    limits: Limits | None = None,
+    repeated: frozenset[int] = frozenset(),
+) -> Article:
     """Return the article of a page.
 
-    `decoded` is the page's text, `url` its address as given, `limits` the bounds on hostile input. Any text
-    gives an article; what is wrong with it is in `Article.warnings`. Nothing is raised on purpose.
+    `decoded` is the page's text, `url` its address as given, `limits` the bounds on hostile input, `repeated`
+    the keys of blocks that stand on most pages of the site (`page/repeated.py`). Any text gives an article;
+    what is wrong with it is in `Article.warnings`. Nothing is raised on purpose.
     """
-    limits = limits or Limits()
+    root, page, data, warnings = _tree(decoded, limits or Limits())
+    if root is None:
+        return Article(url=url, warnings=tuple(sorted(warnings | {"empty", "no-headline", "not-an-article"})))
+    if repeated:
+        mark_repeated(page, repeated)
+    return _article(page, read_head(root), url, warnings, data, root)
+
+
+def page_of(decoded: Decoded, limits: Limits) -> Page:
+    """Return the blocks of a page, before any choice among them."""
+    return _tree(decoded, limits)[1]
+
+
+def _tree(decoded: Decoded, limits: Limits) -> tuple[Any, Page, bytes, set[str]]:
     warnings: set[str] = set()
     data = decoded.data
     if len(data) > limits.max_bytes:
@@ -48,15 +69,14 @@ def read_html(decoded: Decoded, *, url: str | None = None, limits: Limits | None
         warnings |= hit
     root = _parse(data)
     if root is None:
-        return Article(url=url, warnings=tuple(sorted(warnings | {"empty", "no-headline", "not-an-article"})))
+        return None, Page(), data, warnings
     page = read_page(root, limits.max_depth, microdata=b"itemprop" in data)
     if page.deep:
         data, hit = tame(data, limits, flatten=True)
         warnings |= hit | {"limit-depth"}
         root = _parse(data)
         page = read_page(root, 100_000) if root is not None else Page()
-    head = read_head(root) if root is not None else Head()
-    return _article(page, head, url, warnings, data, root)
+    return root, page, data, warnings
 
 
 def _parse(data: bytes) -> Any:
