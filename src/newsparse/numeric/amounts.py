@@ -23,6 +23,18 @@ _LOCAL = frozenset(
 )
 
 
+_FOLDS = {
+    "đôi": Decimal(2),
+    "hai": Decimal(2),
+    "ba": Decimal(3),
+    "bốn": Decimal(4),
+    "năm": Decimal(5),
+    "sáu": Decimal(6),
+    "mười": Decimal(10),
+    "rưỡi": Decimal("1.5"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A number or range at tokens `[first, stop)`: exact value, or bounds, and the sense of its comparison word.
@@ -45,6 +57,7 @@ class Amount:
     year: bool = False
     vague: bool = False
     short: bool = False
+    fold: bool = False
 
 
 class Amounts:
@@ -66,7 +79,9 @@ class Amounts:
         folded = scan.folded[index]
         if folded in {"hàng", "vài", "mấy", "cả", "dăm"}:
             return self._vague(scan, index)
-        fraction = self._word_fraction(scan, index)
+        if folded == "gấp":
+            return self._fold(scan, index)
+        fraction = self.word_fraction(scan, index)
         if fraction is not None:
             return fraction
         numeral = self.words.read(scan, index, english=english)
@@ -129,7 +144,14 @@ class Amounts:
             return None
         return Amount(index, index, stop, None, min=value, approx="more", scaled=value >= 1000, words=True, vague=True)
 
-    def _word_fraction(self, scan: Scan, index: int) -> Amount | None:
+    def _fold(self, scan: Scan, index: int) -> Amount | None:
+        """Read `gấp đôi`, `gấp rưỡi`, `gấp ba`: so many times."""
+        value = _FOLDS.get(scan.folded[index + 1])
+        if value is None or scan.folded[index + 2] in {"mươi", "trăm", "chục", "lần", "nghìn", "phần"}:
+            return None
+        return Amount(index, index + 1, index + 2, value, words=True, fold=True)
+
+    def word_fraction(self, scan: Scan, index: int) -> Amount | None:
         folded = scan.folded
         if folded[index] in {"một", "1"} and folded[index + 1] == "nửa":
             return Amount(index, index, index + 2, None, ratio=(1, 2), words=True, marked=True)
@@ -210,6 +232,8 @@ class Amounts:
         first, sense = found
         word = scan.folded[first]
         previous = scan.folded[first - 1] if first else ""
+        if word == "tối" and previous == "lương":
+            return start, None  # the minimum wage is a name
         if word in {"hơn", "quá"} and first + 1 == start and previous in _PRECISE:
             return start, None
         if scan.source(first, start).casefold() in {"nhiều hơn", "thấp hơn", "ít hơn", "nhỏ hơn", "không thấp hơn"}:

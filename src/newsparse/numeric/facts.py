@@ -54,7 +54,7 @@ class FactFinder:
     def _text_stop(self, scan: Scan, quantity: Quantity) -> int:
         if not quantity.noun or quantity.kind == "rate":
             return quantity.stop
-        stop = self.reader.nouns.after(scan, quantity.stop)
+        stop = self.reader.nouns.after(scan, quantity.stop, count=True)
         return min(stop, quantity.stop + _SHORT_TEXT) if stop > quantity.stop else quantity.stop
 
     def _item(self, scan: Scan, about: _About, earlier: list[_About]) -> None:
@@ -68,7 +68,7 @@ class FactFinder:
             about.item = (quantity.inner, _before_stroke(scan, quantity))
             return
         if quantity.noun:
-            end = nouns.after(scan, stop)
+            end = nouns.after(scan, stop, count=True)
             first = self._undressed(scan, stop, end)
             about.item = (first, end)
             if end - stop == 1:
@@ -134,30 +134,26 @@ class FactFinder:
                 return
 
     def _without_articles(self, scan: Scan, found: list[_About]) -> list[_About]:
-        """Drop `một` where it is an article: it counts only in a list of counts."""
+        """Drop `một` where it is an article: it counts only in a list with other counts."""
         kept: list[_About] = []
-        for index, about in enumerate(found):
-            if not about.quantity.one:
-                kept.append(about)
-                continue
-            before = found[index - 1] if index else None
-            after = found[index + 1] if index + 1 < len(found) else None
-            if (before is not None and self._listed(scan, before, about)) or (
-                after is not None and self._listed(scan, about, after)
-            ):
-                kept.append(about)
-        return kept
+        chain: list[_About] = []
+        for about in found:
+            if chain and not self._listed(scan, chain[-1], about):
+                kept += _counts(chain)
+                chain = []
+            chain.append(about)
+        return kept + _counts(chain)
 
     def _listed(self, scan: Scan, left: _About, right: _About) -> bool:
         if left.quantity.kind != "quantity" or right.quantity.kind != "quantity":
             return False
-        end = self.reader.nouns.after(scan, left.quantity.stop) if left.quantity.noun else left.stop
+        end = self.reader.nouns.after(scan, left.quantity.stop, count=True) if left.quantity.noun else left.stop
         gap = range(end, right.quantity.first)
         if not 0 < len(gap) <= 7:
             return False
         if not all(scan.texts[at] == "," or scan.is_word(at) for at in gap):
             return False
-        return any(scan.texts[at] == "," or scan.folded[at] == "và" for at in (gap[-1], gap[0]))
+        return scan.texts[gap[-1]] == "," or scan.folded[gap[-1]] == "và"
 
     def _fact(self, scan: Scan, about: _About) -> Fact:
         quantity = about.quantity
@@ -176,6 +172,10 @@ class FactFinder:
             item=None if item is None else scan.text[item[0] : item[1]],
             item_span=item,
         )
+
+
+def _counts(chain: list[_About]) -> list[_About]:
+    return chain if any(not about.quantity.one for about in chain) else []
 
 
 def _before_stroke(scan: Scan, quantity: Quantity) -> int:

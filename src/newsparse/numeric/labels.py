@@ -38,6 +38,7 @@ _MONTHS = frozenset({"tháng"})
 _YEARS = frozenset({"năm"})
 _DAYS = frozenset({"ngày", "mùng", "mồng"})
 _SPAN_WORDS = frozenset(["mỗi", "một", "hằng", "hàng", "trong", "cả", "từng", "bình"])
+_EACH = frozenset({"mỗi", "từng"})
 _PLURAL = frozenset(["tổng", "con", "trong", "một"])
 
 
@@ -87,6 +88,8 @@ class Labels:
         at, kind = found
         if self._openers.before(scan, first) is not None:
             return None
+        if kind in {"strong", "weak"} and at > 0 and scan.folded[at - 1] in _EACH:
+            return None  # `mỗi đội 11 người`
         if scan.folded[first - 1] == "số" and at == first - 1 and at > 0 and scan.folded[at - 1] in _PLURAL:
             return None
         if len(scan.texts[at]) == 1 and not scan.texts[at].isupper():
@@ -122,6 +125,8 @@ class Labels:
         if first and scan.texts[first - 1] != "\n":
             return False
         mark = scan.texts[stop]
+        if mark == "/" and scan.is_digits(stop + 1):
+            return False
         if mark in {".", ")", "/", ":"}:
             return scan.glued(stop) and scan.texts[stop + 1] != ""
         return mark in {"-", "–"} and not scan.glued(stop) and len(scan.source(first, stop)) <= 2

@@ -22,7 +22,9 @@ class Nouns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = Phrases((row["form"], frozenset(row["roles"].split(","))) for row in lexicon.rows("phrase_words"))
-        self.counted = Phrases((row["form"], row["kind"]) for row in lexicon.rows("counted_nouns"))
+        traps = [(row["form"], "noun") for row in lexicon.rows("unit_traps")]
+        counted = [(row["form"], row["kind"]) for row in lexicon.rows("counted_nouns")]
+        self.counted = Phrases([*traps, *counted])
         self.heads = Phrases((form, True) for form in lexicon.forms("measure_heads"))
         self._numbers = frozenset(
             row["form"] for row in lexicon.rows("number_words") if row["role"] in {"digit", "ten"}
@@ -41,10 +43,18 @@ class Nouns:
             return None
         return found
 
-    def after(self, scan: Scan, index: int) -> int:
-        """Return the index after the noun phrase that begins at token `index`; `index` itself where none does."""
+    def after(self, scan: Scan, index: int, *, count: bool = False) -> int:
+        """Return the index after the noun phrase that begins at token `index`; `index` itself where none does.
+
+        With `count` a number stands right before it, so that a noun which is also a preposition (`hai bên`) begins one.
+        """
         stop = index
         words = 0
+        person = False
+        if count and (noun := self.counted.at(scan, index)) is not None:
+            stop = noun[0]
+            words = stop - index
+            person = noun[1] == "person"
         while words < _MAX_WORDS:
             token = scan.texts[stop]
             if not token:
@@ -78,8 +88,12 @@ class Nouns:
                     break
                 words += noun[0] - stop
                 stop = noun[0]
+                person = noun[1] == "person"
                 continue
             found = self.words.at(scan, stop)
+            if found is not None and person and "nominal" in found[1]:
+                break  # people do it: `đồng chí dự họp`
+            person = noun is not None and noun[1] == "person"
             if found is not None and found[1] & _STOPPERS and self.stops(scan, stop) is not None:
                 break
             if stop > index and token[0].isupper() and not scan.texts[stop - 1][0].isupper():
@@ -95,7 +109,7 @@ class Nouns:
         """Return the index after the noun that a comma or `và` joins to the phrase begun at `first`, or None."""
         noun = self.counted.at(scan, index)
         same = scan.folded[index] == scan.folded[first] and scan.is_word(index)
-        known = noun is not None and noun[1] == "noun" and self.counted.at(scan, first) is not None
+        known = noun is not None and self.counted.at(scan, first) is not None
         if not (same or known) or self.stops(scan, index) is not None:
             return None
         following = noun[0] if noun is not None else index + 1

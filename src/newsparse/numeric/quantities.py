@@ -56,15 +56,6 @@ _OPEN = frozenset(
     ]
 )
 _BREAKS = frozenset(["", "\n", ".", ",", ";", ":", ")", "(", "!", "?", "…", "”", '"', "-", "–"])
-_WORD_FACTORS = {
-    "đôi": Decimal(2),
-    "hai": Decimal(2),
-    "ba": Decimal(3),
-    "bốn": Decimal(4),
-    "năm": Decimal(5),
-    "rưỡi": Decimal("1.5"),
-    "bội": None,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +142,8 @@ class Reader:
             return True
         if self._model(scan, end):
             return True
+        if self._title(scan, index, end):
+            return True
         kind = labels.head(scan, index)
         if kind == "date":
             return labels.dated(scan, index, end)
@@ -161,6 +154,20 @@ class Reader:
                 return False
             return True
         return labels.follows_list(scan, index, label_stop) and not self._unit_at(scan, end)
+
+    def _title(self, scan: Scan, index: int, end: int) -> bool:
+        """Tell whether the number ends a name: `iOS 11`, `Thế chiến 2`. A unit or counted noun after it makes it none."""
+        if index == 0 or end > index + 1 or scan.starts[index] == scan.ends[index - 1] + 2:
+            return False
+        before = scan.texts[index - 1]
+        if not before[0].isalpha() or before == before.lower():
+            return False
+        if self.units.currency_before(scan, index) is not None or self._unit_at(scan, end):
+            return False
+        if self.units.durations.at(scan, end) is not None or scan.texts[end] in {"-", "–", "/", "%"}:
+            return False
+        roles = self.nouns.words.at(scan, index - 1)
+        return not (self._begins(scan, index - 1) and (roles is not None or self.amounts.comparison(scan, index)[1]))
 
     def _unit_at(self, scan: Scan, end: int) -> bool:
         """Tell whether a scale, a unit or a noun that is often counted begins at token `end`."""
@@ -177,6 +184,8 @@ class Reader:
         if self.amounts.words.scale(scan, end, words=False) is not None:
             return False
         if self.units.read(scan, end, scaled=False) is not None or self.units.durations.at(scan, end) is not None:
+            return False
+        if self._metres(scan, end):
             return False
         return not (scan.folded[end] == "x" or (scan.texts[end].islower() and len(scan.texts[end]) > 2))
 
@@ -197,6 +206,8 @@ class Reader:
 
     def _worded(self, scan: Scan, index: int) -> bool:
         """Tell whether the number word at token `index` can be a number where it stands."""
+        if self.amounts.word_fraction(scan, index) is not None:
+            return True
         if self._traps.at(scan, index) is not None or self.units.trapped(scan, index):
             return False
         role = self.amounts.words.roles[scan.folded[index]][0]
@@ -270,14 +281,26 @@ class Reader:
         currency = self.units.currency_before(scan, index)
         amount = self.amounts.read(scan, index, english=currency is not None)
         if amount is None:
+            if scan.folded[index] == "nửa":
+                unit = self.units.read(scan, index + 1, scaled=False)
+                if unit is not None and unit.kind == "quantity":
+                    half = Amount(index, index, index + 1, Decimal("0.5"), words=True)
+                    return self._valued(scan, half, unit, None)
             return None
         score = self._score(scan, amount, score_stop)
         if score is not None:
             return score
         if amount.ratio is not None:
             return self._ratio(scan, amount)
+        if amount.fold:
+            quantity = self._finish(scan, amount, "multiple", None, amount.stop)
+            return replace(quantity, first=min(quantity.first, amount.first), approx=self._fold_sense(scan, amount))
         amount, unit = self._range(scan, amount)
         return self._valued(scan, amount, unit, currency)
+
+    def _fold_sense(self, scan: Scan, amount: Amount) -> Approx | None:
+        sense = self.amounts.comparison(scan, amount.first)[1]
+        return sense  # type: ignore[return-value]
 
     def _range(self, scan: Scan, amount: Amount) -> tuple[Amount, Unit | None]:
         """Read `A - B unit`, `A unit đến B unit`, `giữa A và B` from the amount A on."""
@@ -420,7 +443,7 @@ class Reader:
                 return replace(quantity, first=first - 1 if lead == "gấp" else quantity.first)
         if amount.value == 1 and folded == "trong":
             return stop  # one of several: `1 trong số 12 dự án`
-        end = self.nouns.after(scan, stop) if scan.is_word(stop) else stop
+        end = self.nouns.after(scan, stop, count=True) if scan.is_word(stop) else stop
         noun = end > stop
         first = self.amounts.comparison(scan, start)[0]
         if previous == "gấp" or (first and scan.folded[first - 1] == "gấp"):
@@ -455,6 +478,9 @@ class Reader:
             and not self.nouns.counted.at(scan, stop)
         ):
             return self._finish(scan, amount, "money", "VND", stop)
+        if amount.words and noun and stop == start + 1 and self.nouns.words.at(scan, stop) is not None:
+            if self.nouns.counted.at(scan, stop) is None:
+                return None  # `cả hai cảm thấy`
         if amount.words and not amount.vague and scan.folded[start] in _HAZARDS and stop == start + 1:
             if self.nouns.counted.at(scan, stop) is None or previous in {"hàng", "ông", "bà", "của", "với"}:
                 return None
@@ -646,7 +672,7 @@ class Reader:
 
 
 _AGES = {"tháng": "mo", "ngày": "d", "tuần": "wk", "năm": "a"}
-_STARTERS = frozenset({"hàng", "vài", "mấy", "cả", "dăm"})
+_STARTERS = frozenset({"gấp", "hàng", "vài", "mấy", "cả", "dăm"})
 _VULGAR = frozenset("½⅓⅔¼¾⅛")
 
 

@@ -81,6 +81,8 @@ class Units:
         if unit is None:
             return None
         stop, per = self.per(scan, unit.stop)
+        if unit.code == "USD" and per == ("box",) and scan.folded[stop - 1] == "thùng":
+            per = ("[bbl_us]",)  # oil
         if per and unit.kind == "percentage":
             stop, per = self.per(scan, unit.stop, strokes=True)
         return Unit(stop, unit.kind, unit.code, unit.factor, per)
