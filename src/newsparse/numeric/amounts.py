@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from newsparse.numeric.context import context_words
 from newsparse.numeric.numerals import VULGAR, NumberWords, Numeral, number_words
 from newsparse.numeric.scan import Phrases
 
 if TYPE_CHECKING:
     from newsparse.numeric.scan import Scan
+    from newsparse.record import Approx
     from newsparse.text.lexicon import Lexicon
 
 _DASHES = frozenset("-–—~")
 _JOINS = frozenset(["đến", "tới", "hoặc", "hay", "đên"])
-_PRECISE = frozenset(
-    ["cao", "nhiều", "lớn", "ít", "thấp", "nhanh", "kém", "dài", "tốt", "rẻ", "đắt", "hơn", "mạnh", "nặng", "nhẹ", "sâu", "rộng", "già", "trẻ", "xa", "gần", "sớm", "muộn", "chậm", "ngắn", "to", "nhỏ", "đông", "đẹp", "mỏng", "dày"]
-)
-_LOCAL = frozenset(
-    ["xã", "huyện", "tỉnh", "phường", "quận", "thành", "tuyến", "lĩnh", "mặt", "sân", "trang", "kênh", "địa", "nước", "cánh", "đảo", "sàn", "thửa", "diện", "chiếc", "đôi", "bàn", "con", "cây"]
-)
-
-
 _FOLDS = {
     "đôi": Decimal(2),
     "hai": Decimal(2),
@@ -49,7 +43,6 @@ class Amount:
     value: Decimal | None
     min: Decimal | None = None
     max: Decimal | None = None
-    approx: str | None = None
     ratio: tuple[int, int] | None = None
     scaled: bool = False
     words: bool = False
@@ -65,10 +58,12 @@ class Amounts:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words: NumberWords = number_words(lexicon)
-        before = [(r["form"], r["approx"]) for r in lexicon.rows("comparisons") if r["side"] == "before"]
-        after = [(r["form"], r["approx"]) for r in lexicon.rows("comparisons") if r["side"] == "after"]
-        self._before = Phrases(before)
-        self._after = Phrases(after)
+        rows = [(row["side"], row["form"], cast("Approx", row["approx"])) for row in lexicon.rows("comparisons")]
+        self._before = Phrases((form, approx) for side, form, approx in rows if side == "before")
+        self._after = Phrases((form, approx) for side, form, approx in rows if side == "after")
+        words = context_words(lexicon)
+        self._adjectives = words["adjective"]
+        self._places = words["place_noun"]
 
     def read(self, scan: Scan, index: int, *, english: bool = False) -> Amount | None:
         """Return the number or fraction that begins at token `index`, without comparison words or range, or None."""
@@ -106,9 +101,7 @@ class Amounts:
         alone = numeral.words and numeral.base == 1 and scan.folded[first] not in {"một", "mười", "nửa"}
         if alone and numeral.scales:
             # `nghìn tỷ`, `trăm triệu` without a number before: at least so many
-            return Amount(
-                first, first, numeral.stop, None, min=numeral.value, approx="more", scaled=True, words=True, vague=True
-            )
+            return Amount(first, first, numeral.stop, None, min=numeral.value, scaled=True, words=True, vague=True)
         return Amount(
             first,
             first,
@@ -142,16 +135,17 @@ class Amounts:
             return None
         if word == "cả" and scan.folded[stop] in {"năm", "tháng"}:
             return None
-        return Amount(index, index, stop, None, min=value, approx="more", scaled=value >= 1000, words=True, vague=True)
+        return Amount(index, index, stop, None, min=value, scaled=value >= 1000, words=True, vague=True)
 
     def _fold(self, scan: Scan, index: int) -> Amount | None:
         """Read `gấp đôi`, `gấp rưỡi`, `gấp ba`: so many times."""
         value = _FOLDS.get(scan.folded[index + 1])
         if value is None or scan.folded[index + 2] in {"mươi", "trăm", "chục", "lần", "nghìn", "phần"}:
             return None
-        return Amount(index, index + 1, index + 2, value, words=True, fold=True)
+        return Amount(index, index, index + 2, value, words=True, fold=True)
 
     def word_fraction(self, scan: Scan, index: int) -> Amount | None:
+        """Read `một phần ba`, `một nửa` at token `index`; None where it is neither."""
         folded = scan.folded
         if folded[index] in {"một", "1"} and folded[index + 1] == "nửa":
             return Amount(index, index, index + 2, None, ratio=(1, 2), words=True, marked=True)
@@ -176,7 +170,7 @@ class Amounts:
         figures = self.words.figures(scan, numeral.stop + 1)
         if figures is None:
             return None
-        stop, raw = figures
+        stop = figures[0]
         lower = self.words.read(scan, numeral.stop + 1)
         if lower is None or lower.stop != stop or lower.value != lower.value.to_integral_value() or not lower.value:
             return None
@@ -221,7 +215,7 @@ class Amounts:
             high, first=low.first, start=low.start, value=None, min=a, max=b, marked=True, year=low.year and high.year
         )
 
-    def comparison(self, scan: Scan, start: int) -> tuple[int, str | None]:
+    def comparison(self, scan: Scan, start: int) -> tuple[int, Approx | None]:
         """Return the first token of the comparison words before token `start` and their sense.
 
         `hơn` after an adjective compares two things (`cao hơn 2 lần`); `trên` before a place may only say where.
@@ -234,22 +228,18 @@ class Amounts:
         previous = scan.folded[first - 1] if first else ""
         if word == "tối" and previous == "lương":
             return start, None  # the minimum wage is a name
-        if word in {"hơn", "quá"} and first + 1 == start and previous in _PRECISE:
+        if word in {"hơn", "quá"} and first + 1 == start and previous in self._adjectives:
             return start, None
-        if scan.source(first, start).casefold() in {"nhiều hơn", "thấp hơn", "ít hơn", "nhỏ hơn", "không thấp hơn"}:
-            if not word.startswith("không"):
-                return start, None
         if first > 0:
             wider = self._before.before(scan, first)
             if wider is not None and wider[1] == "about":
                 first = wider[0]
         return first, sense
 
-    def bound_after(self, scan: Scan, stop: int) -> tuple[int, str] | None:
+    def bound_after(self, scan: Scan, stop: int) -> tuple[int, Approx] | None:
         """Return the index after `trở lên`, `trở xuống` at token `stop` and the sense, or None."""
         return self._after.at(scan, stop)
 
-    @staticmethod
-    def locates(scan: Scan, stop: int) -> bool:
+    def locates(self, scan: Scan, stop: int) -> bool:
         """Tell whether the word at `stop` makes `trên` before the number a place: `trên 41 xã`."""
-        return scan.folded[stop] in _LOCAL
+        return scan.folded[stop] in self._places

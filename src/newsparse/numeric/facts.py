@@ -1,11 +1,17 @@
-"""Numeric facts: quantities with what they are about."""
+"""Numeric facts: quantities with what they are about, who did it, and which facts a sum values."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from newsparse.numeric.context import context_words
 from newsparse.numeric.quantities import Quantity, Reader
+from newsparse.numeric.rows import Rows
 from newsparse.numeric.scan import Phrases, Scan
 from newsparse.record import Fact
 
@@ -18,16 +24,21 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _REACH = 80  # tokens that a clause is looked through to the left of a number
-_SHORT_TEXT = 6  # words of the noun phrase that a count's text takes in
+_LONG_NOUN = 7  # words; of a longer noun phrase a count's text takes the first four
+_CHAIN_GAP = 8  # tokens between the counts that one sum values
+_LINKS = frozenset({",", "và", "cùng", "với", "kèm", "có", "tổng", "trị", "giá"})
 
 
 @dataclass(slots=True)
 class _About:
-    """What is known of a quantity's item while the facts of a sentence are put together."""
+    """What is known of a quantity while the facts of a text are put together: item and text end as tokens."""
 
     quantity: Quantity
     stop: int
     item: tuple[int, int] | None = None
+    subject: str | None = None
+    action: str | None = None
+    of: tuple[int, ...] = ()
 
 
 class FactFinder:
@@ -35,42 +46,54 @@ class FactFinder:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.reader = Reader(lexicon)
-        self._drop = Phrases((row["form"], True) for row in lexicon.rows("counted_nouns") if row["kind"] == "drop")
+        self._rows = Rows(self.reader)
+        drop = [row["form"] for row in lexicon.rows("counted_nouns") if row["kind"] == "drop"]
+        self._drop = Phrases((form, True) for form in drop)
         self._sums = Phrases((form, True) for form in lexicon.forms("sum_words"))
+        self._changes = context_words(lexicon)["change"]
 
     def find(self, document: Document, times: Sequence[Time], names: Entities | None) -> tuple[Fact, ...]:
         """Return the facts of a document in the order of the text."""
         scan = Scan(document.text)
-        spans = [(t.start, t.end) for t in times]
-        flags = self.reader.labels.mask(scan, [*spans, *_inside(scan, names)])
+        rows = self._rows.find(document)
+        spans = [*((time.start, time.end) for time in times), *_inside(names), *rows.spans]
+        flags = self.reader.screen.labels.mask(scan, spans)
         found: list[_About] = []
         for quantity in self.reader.read(scan, flags):
             about = _About(quantity, self._text_stop(scan, quantity))
-            self._item(scan, about, found)
+            self._find_item(scan, about, found[-1] if found else None)
             found.append(about)
-        kept = self._without_articles(scan, found)
-        return tuple(self._fact(scan, about) for about in kept)
+        found = self._without_articles(scan, found)
+        self._find_doers(scan, found, names)
+        self._find_sums(scan, found)
+        facts = [self._fact(scan, about) for about in found]
+        if rows.facts:
+            facts = _merged(facts, rows.facts)
+        return tuple(facts)
 
     def _text_stop(self, scan: Scan, quantity: Quantity) -> int:
-        if not quantity.noun or quantity.kind == "rate":
+        """Return the index after the text of a fact: a count takes its noun phrase in."""
+        if not quantity.noun or quantity.inner >= 0:
             return quantity.stop
-        stop = self.reader.nouns.after(scan, quantity.stop, count=True)
-        return min(stop, quantity.stop + _SHORT_TEXT) if stop > quantity.stop else quantity.stop
+        end = self.reader.nouns.after(scan, quantity.stop, count=True)
+        return end if end - quantity.stop <= _LONG_NOUN else quantity.stop + 4
 
-    def _item(self, scan: Scan, about: _About, earlier: list[_About]) -> None:
+    # -- items
+
+    def _find_item(self, scan: Scan, about: _About, previous: _About | None) -> None:
+        """Set the item: the noun phrase behind a count; behind or before a sum, a measure, a percentage."""
         nouns = self.reader.nouns
         quantity = about.quantity
+        stop = quantity.stop
         if quantity.kind in {"score", "age"}:
             return
-        previous = earlier[-1] if earlier else None
-        stop = quantity.stop
-        if quantity.noun and quantity.kind == "rate":
-            about.item = (quantity.inner, _before_stroke(scan, quantity))
+        if quantity.inner >= 0:
+            about.item = (quantity.inner, nouns.after(scan, quantity.inner, count=True))
             return
         if quantity.noun:
             end = nouns.after(scan, stop, count=True)
-            first = self._undressed(scan, stop, end)
-            about.item = (first, end)
+            dropped = self._drop.at(scan, stop)
+            about.item = (dropped[0] if dropped is not None and dropped[0] < end else stop, end)
             if end - stop == 1:
                 self._widen(scan, about, previous)
             return
@@ -79,59 +102,52 @@ class FactFinder:
             if end > stop + 2:
                 about.item = (stop + 2, end)
                 return
-        if quantity.kind != "multiple":
-            end = nouns.after(scan, stop) if scan.is_word(stop) else stop
-            if end > stop and not (quantity.kind == "rate"):
+        if quantity.kind not in {"multiple", "rate"} and scan.is_word(stop):
+            end = nouns.after(scan, stop)
+            if end > stop:
                 about.item = (stop, end)
                 return
         self._look_back(scan, about, previous)
 
-    def _reaches(self, scan: Scan, quantity: Quantity) -> bool:
+    @staticmethod
+    def _reaches(scan: Scan, quantity: Quantity) -> bool:
+        """Tell whether a percentage is one of a plan: `đạt 104% so với kế hoạch`, not `tăng 4% so với`."""
         before = {scan.folded[quantity.first - k] for k in (1, 2, 3) if quantity.first >= k}
-        return bool(before & {"đạt", "bằng"}) and "tăng" not in before and "giảm" not in before
-
-    def _undressed(self, scan: Scan, first: int, end: int) -> int:
-        found = self._drop.at(scan, first)
-        return found[0] if found is not None and found[0] < end else first
+        return bool(before & {"đạt", "bằng"}) and not before & {"tăng", "giảm"}
 
     def _widen(self, scan: Scan, about: _About, previous: _About | None) -> None:
         """Take `người chết` for `số người chết giảm 244 người`: the clause's subject says more than the count."""
-        quantity = about.quantity
-        low = max(0, quantity.first - _REACH, previous.stop if previous else 0)
-        clause = self.reader.nouns.clause(scan, quantity.first, low)
-        span = self.reader.nouns.before(scan, clause, quantity.first)
+        first = about.quantity.first
+        low = max(0, first - _REACH, previous.stop if previous else 0)
+        span = self.reader.nouns.before(scan, self.reader.nouns.clause(scan, first, low), first)
         if span is None or about.item is None:
             return
         if span[1] - span[0] > 1 and scan.folded[span[0]] == scan.folded[about.item[0]]:
             about.item = span
 
     def _look_back(self, scan: Scan, about: _About, previous: _About | None) -> None:
+        """Look for the item before the number, in its clause, then in the ones before, or take the last fact's."""
         nouns = self.reader.nouns
         first = about.quantity.first
-        if self._sums.before(scan, first) is not None:
-            word = scan.folded[first - 1]
-            if word in {"giá", "cộng"}:
-                return
+        if self._sums.before(scan, first) is not None and scan.folded[first - 1] in {"giá", "cộng"}:
+            return
         low = max(0, first - _REACH)
         at = first
         for _ in range(3):
             clause = nouns.clause(scan, at, low)
             if previous is not None and clause < previous.stop <= at:
-                clause = previous.stop
-                span = nouns.before(scan, clause, at)
-                about.item = span or previous.item
+                about.item = nouns.before(scan, previous.stop, at) or previous.item
                 return
-            span = nouns.before(scan, clause, at)
-            if span is not None:
-                about.item = span
-                return
+            about.item = nouns.before(scan, clause, at)
             mark = scan.texts[clause - 1] if clause else ""
-            if mark not in {",", "("} or clause <= low:
+            if about.item is not None or mark not in {",", "("} or clause <= low:
                 return
             at = clause - 1
             if previous is not None and previous.stop >= at:
                 about.item = previous.item
                 return
+
+    # -- lists and sums
 
     def _without_articles(self, scan: Scan, found: list[_About]) -> list[_About]:
         """Drop `một` where it is an article: it counts only in a list with other counts."""
@@ -139,26 +155,93 @@ class FactFinder:
         chain: list[_About] = []
         for about in found:
             if chain and not self._listed(scan, chain[-1], about):
-                kept += _counts(chain)
+                kept += chain if any(not a.quantity.one for a in chain) else []
                 chain = []
             chain.append(about)
-        return kept + _counts(chain)
+        return kept + (chain if any(not a.quantity.one for a in chain) else [])
 
     def _listed(self, scan: Scan, left: _About, right: _About) -> bool:
+        """Tell whether two counts stand side by side in a list."""
         if left.quantity.kind != "quantity" or right.quantity.kind != "quantity":
-            return False
-        end = self.reader.nouns.after(scan, left.quantity.stop, count=True) if left.quantity.noun else left.stop
-        gap = range(end, right.quantity.first)
-        if not 0 < len(gap) <= 7:
-            return False
-        if not all(scan.texts[at] == "," or scan.is_word(at) for at in gap):
+            return not left.quantity.one and not right.quantity.one
+        end = left.item[1] if left.quantity.noun and left.item is not None else left.stop
+        gap = range(max(end, left.stop), right.quantity.first)
+        if not 0 < len(gap) < _CHAIN_GAP or not all(scan.texts[at] == "," or scan.is_word(at) for at in gap):
             return False
         return scan.texts[gap[-1]] == "," or scan.folded[gap[-1]] == "và"
+
+    def _find_sums(self, scan: Scan, found: list[_About]) -> None:
+        """Link a sum to the counts that it values: `3 máy cày và 20 khay mạ, trị giá 30 triệu đồng`."""
+        for index, about in enumerate(found):
+            first = about.quantity.first
+            if about.quantity.kind != "money" or self._sums.before(scan, first) is None:
+                continue
+            valued: list[int] = []
+            right = first
+            for at in range(index - 1, -1, -1):
+                left = found[at]
+                gap = range(left.stop, right)
+                if left.quantity.kind != "quantity" or len(gap) > _CHAIN_GAP:
+                    break
+                if any(not (scan.texts[k] == "," or scan.is_word(k)) for k in gap):
+                    break
+                valued.append(at)
+                right = left.quantity.first
+            about.of = tuple(reversed(valued))
+
+    # -- who did what
+
+    def _find_doers(self, scan: Scan, found: list[_About], names: Entities | None) -> None:
+        """Set subject and action: the last name and the last verb before the number in its part of the sentence.
+
+        Counts of one list share theirs.
+        """
+        mentions = _mentions(names)
+        ends = [end for _, end, _ in mentions]
+        for index, about in enumerate(found):
+            first = about.quantity.first
+            previous = found[index - 1] if index else None
+            if previous is not None and self._continues(scan, previous, first):
+                about.subject, about.action = previous.subject, previous.action
+                continue
+            low = _part(scan, first, max(0, first - _REACH))
+            verb = self._verb(scan, max(low, previous.stop if previous else 0), first)
+            about.action = None if verb is None else scan.source(*verb)
+            limit = scan.starts[first if verb is None else verb[0]]
+            at = bisect_right(ends, limit) - 1
+            if at >= 0 and mentions[at][0] >= scan.starts[low]:
+                about.subject = mentions[at][2]
+
+    @staticmethod
+    def _continues(scan: Scan, previous: _About, first: int) -> bool:
+        end = max(previous.stop, previous.item[1] if previous.quantity.noun and previous.item else 0)
+        gap = range(end, first)
+        return len(gap) <= 4 and all(scan.folded[at] in _LINKS for at in gap)
+
+    def _verb(self, scan: Scan, low: int, stop: int) -> tuple[int, int] | None:
+        """Return the tokens of the last verb in `[low, stop)`."""
+        words = self.reader.nouns.words
+        last: tuple[int, int] | None = None
+        at = low
+        while at < stop:
+            noun = self.reader.nouns.counted.at(scan, at)
+            found = words.at(scan, at)
+            if noun is not None and noun[0] > at + 1 and (found is None or noun[0] >= found[0]):
+                at = noun[0]
+                continue
+            if found is None:
+                at += 1
+                continue
+            if found[1] & {"verb", "nominal"} or scan.folded[at] in self._changes:
+                if found[0] <= stop and scan.folded[at] not in {"là", "có"}:
+                    last = at, found[0]
+            at = found[0]
+        return last
 
     def _fact(self, scan: Scan, about: _About) -> Fact:
         quantity = about.quantity
         start, end = scan.span(quantity.first, about.stop)
-        item = None if about.item is None else scan.span(*about.item)
+        item = None if about.item is None or about.item[1] <= about.item[0] else scan.span(*about.item)
         return Fact(
             text=scan.text[start:end],
             kind=quantity.kind,
@@ -171,42 +254,56 @@ class FactFinder:
             approx=quantity.approx,
             item=None if item is None else scan.text[item[0] : item[1]],
             item_span=item,
+            subject=about.subject,
+            action=about.action,
+            of=about.of,
         )
 
 
-def _counts(chain: list[_About]) -> list[_About]:
-    return chain if any(not about.quantity.one for about in chain) else []
-
-
-def _before_stroke(scan: Scan, quantity: Quantity) -> int:
-    at = quantity.inner
-    while at < quantity.stop and scan.texts[at] != "/":
-        at += 1
+def _part(scan: Scan, first: int, low: int) -> int:
+    """Return the first token of the part of the sentence before token `first`: back to `;` or a stop."""
+    at = first
+    while at > low:
+        mark = scan.texts[at - 1]
+        if mark in {"\n", ";", "!", "?", "…", ":"} or (mark == "." and not scan.glued(at)):
+            break
+        at -= 1
     return at
 
 
-def _inside(scan: Scan, names: Entities | None) -> Iterable[tuple[int, int]]:
+def _mentions(names: Entities | None) -> list[tuple[int, int, str]]:
+    """Return the mentions of bodies and persons by their ends, each with its name."""
+    if names is None:
+        return []
+    found = [(m.start, m.end, m.text) for body in names.organisations for m in body.mentions]
+    for person in (*names.officials, *names.people):
+        found += [(m.start, m.end, m.text if m.form == "position" else person.name) for m in person.mentions]
+    return sorted(found, key=lambda mention: mention[1])
+
+
+def _inside(names: Entities | None) -> Iterable[tuple[int, int]]:
     """Yield the spans of names after their first word: a number there is part of the name."""
     if names is None:
         return
     for mentions in (*(o.mentions for o in names.organisations), *(p.mentions for p in names.places)):
         for mention in mentions:
             space = mention.text.find(" ")
-            if space > 0 and any(c.isdecimal() for c in mention.text) and not mention.text[0].isdecimal():
+            if space > 0 and not mention.text[0].isdecimal() and any(c.isdecimal() for c in mention.text):
                 yield mention.start + space, mention.end
 
 
-_CACHE: dict[int, tuple[Lexicon, FactFinder]] = {}
+def _merged(facts: list[Fact], cells: list[Fact]) -> list[Fact]:
+    """Return the facts of running text and of tables in the order of the text; the indexes in `of` stay right."""
+    order = sorted([*((fact.start, at) for at, fact in enumerate(facts)), *((c.start, -1 - i) for i, c in enumerate(cells))])
+    moved = {at: new for new, (_, at) in enumerate(order) if at >= 0}
+    merged = [facts[at] if at >= 0 else cells[-1 - at] for _, at in order]
+    return [replace(fact, of=tuple(moved[at] for at in fact.of)) if fact.of else fact for fact in merged]
 
 
+@lru_cache(maxsize=8)
 def fact_finder(lexicon: Lexicon) -> FactFinder:
     """Return the fact finder of a lexicon, built once for each."""
-    found = _CACHE.get(id(lexicon))
-    if found is None or found[0] is not lexicon:
-        if len(_CACHE) > 8:
-            _CACHE.clear()
-        found = _CACHE[id(lexicon)] = (lexicon, FactFinder(lexicon))
-    return found[1]
+    return FactFinder(lexicon)
 
 
 def find_facts(

@@ -50,14 +50,13 @@ class Labels:
         self._openers = Phrases((form, True) for form in lexicon.forms("number_openers"))
 
     def mask(self, scan: Scan, spans: Iterable[tuple[int, int]]) -> bytearray:
-        """Return a flag for each token: 1 where it lies in a date, a document or telephone number, or one of `spans`."""
+        """Return flags by token: 1 in a date, a document or telephone number, or one of `spans`."""
         flags = bytearray(len(scan.texts))
         for match in _SPANS.finditer(scan.text):
             text = match.group()
-            if text[0] == "0" and len(text) < 9 and "/" not in text and not _SCORES.match(text) and "h" not in text:
-                if sum(c.isdecimal() for c in text) < 8 and text.count("-") < 2 and text.count(".") < 2:
-                    continue
-            if ":" in text and not text[0] == "0" and len(text) < 4:
+            if _is_short(text):
+                continue
+            if ":" in text and text[0] != "0" and len(text) < 4:
                 continue
             _flag(scan, flags, match.start(), match.end())
         for start, end in spans:
@@ -110,7 +109,7 @@ class Labels:
             return number <= 12 and not spread
         if word in _DAYS:
             return number <= 31 and not (spread and word == "ngày")
-        if word in {"thứ"}:
+        if word == "thứ":
             return True
         if word in {"quý", "quí"}:
             return number <= 4
@@ -134,6 +133,13 @@ class Labels:
     def note(self, scan: Scan, first: int, stop: int) -> bool:
         """Tell whether the number stands alone in brackets: `(1)`, `[2]`."""
         return first > 0 and scan.texts[first - 1] in {"(", "["} and scan.texts[stop] in {")", "]"}
+
+
+def _is_short(text: str) -> bool:
+    """Tell whether figures that begin with a zero are too few for a telephone number: `01`, `0 125`."""
+    if text[0] != "0" or len(text) > 8 or "/" in text or "h" in text or _SCORES.match(text):
+        return False
+    return text.count("-") + text.count(".") < 2 and sum(c.isdecimal() for c in text) < 8
 
 
 def _flag(scan: Scan, flags: bytearray, start: int, end: int) -> None:

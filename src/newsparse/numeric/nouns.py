@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from newsparse.numeric.context import context_words
 from newsparse.numeric.scan import Phrases
 
 if TYPE_CHECKING:
@@ -14,7 +15,6 @@ _AND = frozenset({"và", "hoặc", "hay"})
 _MAX_WORDS = 9
 _STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
 _HARD = frozenset(["\n", ".", ";", ":", "!", "?", "…", "(", ")", "[", "]", "“", "”", '"', "|", "–", "—"])
-_COUNTED_STEM = frozenset({"tiền", "lượng", "dư", "thu", "điện", "hóa", "liệu", "phận"})
 
 
 class Nouns:
@@ -22,6 +22,7 @@ class Nouns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = Phrases((row["form"], frozenset(row["roles"].split(","))) for row in lexicon.rows("phrase_words"))
+        self._stems = context_words(lexicon)["count_stem"]
         traps = [(row["form"], "noun") for row in lexicon.rows("unit_traps")]
         counted = [(row["form"], row["kind"]) for row in lexicon.rows("counted_nouns")]
         self.counted = Phrases([*traps, *counted])
@@ -99,7 +100,7 @@ class Nouns:
             if stop > index and token[0].isupper() and not scan.texts[stop - 1][0].isupper():
                 if not (token.isupper() and len(token) > 1 and words < 3):
                     break
-            if folded in self._numbers and stop > index and folded not in {"ba"}:
+            if folded in self._numbers and stop > index and folded != "ba":
                 break
             words += 1
             stop += 1
@@ -168,9 +169,9 @@ class Nouns:
 
     def _trim(self, scan: Scan, first: int, stop: int) -> tuple[int, int] | None:
         folded = scan.folded
-        if folded[first] in {"tổng"} and folded[first + 1] == "số" and stop - first > 2:
+        if folded[first] == "tổng" and folded[first + 1] == "số" and stop - first > 2:
             first += 1
-        if folded[first] == "số" and stop - first > 1 and folded[first + 1] not in _COUNTED_STEM:
+        if folded[first] == "số" and stop - first > 1 and folded[first + 1] not in self._stems:
             first += 1
         if stop - first > _MAX_WORDS + 3:
             stop = first + _MAX_WORDS

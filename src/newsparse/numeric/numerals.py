@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from newsparse.numeric.scan import Scan
@@ -264,7 +265,11 @@ class NumberWords:
                 else:
                     break
             elif role == "after_ten":
-                if state == "tens" or (state == "ten" and folded[stop] in {"lăm", "nhăm"}) or (state == "link" and folded[stop] == "tư"):
+                if (
+                    state == "tens"
+                    or (state == "ten" and folded[stop] in {"lăm", "nhăm"})
+                    or (state == "link" and folded[stop] == "tư")
+                ):
                     stack.append(value)
                     state = "unit"
                 elif state == "scale" and folded[stop] in {"tư", "mốt"} and self._shortens(scan, stop, last):
@@ -278,8 +283,10 @@ class NumberWords:
                 stack.append(value)
                 state = "ten"
                 stop += 1
-                if (roles.get(folded[stop], ("",))[0] == "digit" and folded[stop] not in {"năm", "bốn"}) or folded[stop] == "bốn" or (
-                    folded[stop] == "năm" and roles.get(folded[stop + 1], ("",))[0] == "scale"
+                if (
+                    (roles.get(folded[stop], ("",))[0] == "digit" and folded[stop] not in {"năm", "bốn"})
+                    or folded[stop] == "bốn"
+                    or (folded[stop] == "năm" and roles.get(folded[stop + 1], ("",))[0] == "scale")
                 ):
                     stack.append(roles[folded[stop]][1])
                     state = "unit"
@@ -307,7 +314,7 @@ class NumberWords:
             elif role == "scale":
                 if state == "link":
                     break
-                if state == "scale" and (value == 100 or (value < last and (last, value) not in _LOOSE)):
+                if state == "scale" and (value == 100 or value < last):
                     break
                 if base is None:
                     base = sum(stack, Decimal(0)) if stack else Decimal(1)
@@ -345,7 +352,7 @@ class NumberWords:
             return None
         if base is None:
             return self._words(index, stop, stack, sum(stack, Decimal(0)), None, scales)
-        if state not in {"scale"}:
+        if state != "scale":
             product = Decimal(0)
         return self._words(index, stop, stack, base, product or None, scales)
 
@@ -360,10 +367,6 @@ class NumberWords:
     ) -> Numeral:
         value = sum(stack, Decimal(0))
         return Numeral(first, stop, value, value if base is None else base, scale, True, scales)
-
-
-# Scales that may follow a greater one at once: `triệu nghìn` does not occur, `nghìn vạn` does.
-_LOOSE: frozenset[tuple[Decimal, Decimal]] = frozenset()
 
 
 def _scaled(stack: list[Decimal], factor: Decimal) -> list[Decimal]:
@@ -394,17 +397,10 @@ def parse_number(text: str, lexicon: Lexicon | None = None) -> Decimal | None:
     return -numeral.value if negative else numeral.value
 
 
-_CACHE: dict[int, tuple[Lexicon, NumberWords]] = {}
-
-
+@lru_cache(maxsize=8)
 def number_words(lexicon: Lexicon) -> NumberWords:
     """Return the number words of a lexicon, built once for each."""
-    found = _CACHE.get(id(lexicon))
-    if found is None or found[0] is not lexicon:
-        if len(_CACHE) > 8:
-            _CACHE.clear()
-        found = _CACHE[id(lexicon)] = (lexicon, NumberWords(lexicon))
-    return found[1]
+    return NumberWords(lexicon)
 
 
 _DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")

@@ -17,7 +17,7 @@ _MARGIN = 12  # empty tokens after the last one, so that grammar may look ahead 
 
 
 class Scan:
-    """The tokens of a text as parallel lists; a line break is one token `"\\n"`.
+    """The tokens of a text as parallel lists; a line break is one token.
 
     `texts[i]` is `text[starts[i]:ends[i]]` and `folded[i]` the form in which tables are compared.
     Behind the `size` tokens stand some empty ones.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from newsparse.numeric.context import context_words
 from newsparse.numeric.scan import Phrases
 
 if TYPE_CHECKING:
@@ -13,13 +14,6 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _SPEEDS = {"hour": "h", "second": "s", "minute": "min"}
-_LAND = frozenset(
-    ["đất", "ruộng", "lúa", "ngô", "vườn", "rừng", "ao", "đầm", "ta", "tây", "mía", "tôm", "rau", "khoai", "sắn", "mặt", "nước", "lạc", "đậu", "cà", "dứa", "dưa", "sen", "hoa", "khóm", "dừa", "chè", "cỏ", "hành", "thuốc"]
-)
-_GOLD = frozenset({"vàng"})
-_MASS = frozenset(
-    ["thịt", "gạo", "cá", "rau", "đường", "muối", "thóc", "ngô", "khoai", "sắn", "lúa", "tôm", "cua", "hàng", "đồng", "sắt", "nặng", "hơi", "mỡ", "cam", "vải", "nhãn"]
-)
 _ENDS = frozenset(["", "\n", ".", ",", ";", ")", "/", ":", "-", "–", "!", "?", "…", "(", "”", '"', "và", "mỗi", "trở"])
 
 
@@ -52,6 +46,9 @@ class Units:
             (row["form"], ("percentage", row["unit"], Decimal(1), "always")) for row in lexicon.rows("percents")
         ]
         self._units = Phrases(entries)
+        words = context_words(lexicon)
+        self._land = words["land_crop"]
+        self._weighed = words["weighed"]
         self._letters = {row["form"] for row in lexicon.rows("measures") if len(row["form"]) == 1} | {"L"}
         self._traps = Phrases((row["form"], row["after"]) for row in lexicon.rows("unit_traps"))
         self._per = Phrases((row["form"], row["code"]) for row in lexicon.rows("rate_heads"))
@@ -60,6 +57,17 @@ class Units:
     def trapped(self, scan: Scan, index: int) -> bool:
         """Tell whether a word that only looks like a unit begins at token `index`: `đồng chí`, `đô thị`."""
         return self._traps.at(scan, index) is not None
+
+    @staticmethod
+    def split_metres(scan: Scan, index: int) -> bool:
+        """Tell whether `m` and two digits stick to the number before token `index`: `1m75`."""
+        return (
+            scan.texts[index] == "m"
+            and scan.glued(index)
+            and scan.glued(index + 1)
+            and scan.is_digits(index + 1)
+            and len(scan.texts[index + 1]) == 2
+        )
 
     def currency_before(self, scan: Scan, index: int) -> tuple[int, str] | None:
         """Return the first token and code of a currency sign or code that stands before token `index`."""
@@ -97,28 +105,32 @@ class Units:
             return None
         following = scan.folded[stop]
         text = scan.texts[index]
-        if stop == index + 1 and len(text) == 1 and text.isalpha():
-            if when == "short" and code == "VND":
-                if not scan.glued(index) and following not in _ENDS:
-                    return None
-            elif text not in self._letters or (text == "g" and following == ".") or (text.isupper() and text != "L" and scan.glued(index) and following not in _ENDS):
-                return None
+        if stop == index + 1 and len(text) == 1 and text.isalpha() and not self._letter(scan, index, when):
+            return None
         if when == "after_scale" and not scaled:
             return None
-        if when == "land" and following not in _LAND and not (code != "công" and following in _ENDS):
+        if when == "land" and following not in self._land and not (code != "công" and following in _ENDS):
             return None
-        if when == "gold" and following not in _GOLD and not (code == "lượng" and following in _ENDS):
+        if when == "gold" and following != "vàng" and not (code == "lượng" and following in _ENDS):
             return None
-        if when == "mass" and following not in _MASS and following not in _ENDS:
+        if when == "mass" and following not in self._weighed and following not in _ENDS:
             return None
         if when == "trap" and following not in _ENDS and not scaled:
             return None
-        if kind == "quantity" and stop == index + 1 and scan.is_capital(stop) and scan.is_capital(index):
-            if scan.glued(stop):
-                return None
+        if kind == "quantity" and scan.is_capital(stop - 1) and scan.is_capital(stop) and scan.glued(stop):
+            return None
         if scan.texts[stop].isdecimal() and scan.glued(stop) and scan.is_word(stop - 1):
             return None  # `1m75` is read elsewhere, `5A320` nowhere
         return Unit(stop, kind, code, factor)
+
+    def _letter(self, scan: Scan, index: int, when: str) -> bool:
+        """Tell whether one letter is a unit: its case counts, and `5V` at a name is none."""
+        text, following = scan.texts[index], scan.folded[index + 1]
+        if when == "short" and text.islower():
+            return scan.glued(index) or following in _ENDS
+        if text not in self._letters:
+            return False
+        return not (text.isupper() and text != "L" and scan.glued(index) and following not in _ENDS)
 
     def per(self, scan: Scan, index: int, *, strokes: bool = False) -> tuple[int, tuple[str, ...]]:
         """Return the index after `/người/tháng`, `mỗi tháng`, `một lít` at token `index`, and the codes per which."""
