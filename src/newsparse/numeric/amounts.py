@@ -88,7 +88,7 @@ class Amounts:
                 return pair
         return self._amount(scan, numeral)
 
-    def _amount(self, scan: Scan, numeral: Numeral) -> Amount:
+    def _amount(self, scan: Scan, numeral: Numeral) -> Amount | None:
         first = numeral.first
         text = scan.texts[first]
         year = (
@@ -99,6 +99,8 @@ class Amounts:
             and 1000 <= int(text) <= 2100
         )
         alone = numeral.words and numeral.base == 1 and scan.folded[first] not in {"một", "mười", "nửa"}
+        if alone and numeral.scales == 1 and self.comparison(scan, first)[1] is None and numeral.value > 100:
+            return None  # `triệu đồng`, `nghìn tấn`: a unit's scale, or part of another word
         if alone and numeral.scales:
             # `nghìn tỷ`, `trăm triệu` without a number before: at least so many
             return Amount(first, first, numeral.stop, None, min=numeral.value, scaled=True, words=True, vague=True)

@@ -54,7 +54,7 @@ class FactFinder:
 
     def find(self, document: Document, times: Sequence[Time], names: Entities | None) -> tuple[Fact, ...]:
         """Return the facts of a document in the order of the text."""
-        scan = Scan(document.text)
+        scan = Scan(document.text, document.tokens)
         rows = self._rows.find(document)
         spans = [*((time.start, time.end) for time in times), *_inside(names), *rows.spans]
         flags = self.reader.screen.labels.mask(scan, spans)
@@ -140,6 +140,8 @@ class FactFinder:
                 return
             about.item = nouns.before(scan, clause, at)
             mark = scan.texts[clause - 1] if clause else ""
+            if about.item is None and mark == "(" and previous is not None and clause - previous.stop < _CHAIN_GAP:
+                about.item = previous.item
             if about.item is not None or mark not in {",", "("} or clause <= low:
                 return
             at = clause - 1
@@ -232,9 +234,9 @@ class FactFinder:
             if found is None:
                 at += 1
                 continue
-            if found[1] & {"verb", "nominal"} or scan.folded[at] in self._changes:
-                if found[0] <= stop and scan.folded[at] not in {"là", "có"}:
-                    last = at, found[0]
+            acts = found[1] & {"verb", "nominal"} or scan.folded[at] in self._changes
+            if acts and found[0] <= stop and scan.folded[at] not in {"là", "có"}:
+                last = at, found[0]
             at = found[0]
         return last
 
@@ -282,19 +284,21 @@ def _mentions(names: Entities | None) -> list[tuple[int, int, str]]:
 
 
 def _inside(names: Entities | None) -> Iterable[tuple[int, int]]:
-    """Yield the spans of names after their first word: a number there is part of the name."""
+    """Yield the spans of the last words of names where these are figures: `Quân khu 9`, `Trường THPT số 2`."""
     if names is None:
         return
     for mentions in (*(o.mentions for o in names.organisations), *(p.mentions for p in names.places)):
         for mention in mentions:
-            space = mention.text.find(" ")
-            if space > 0 and not mention.text[0].isdecimal() and any(c.isdecimal() for c in mention.text):
+            space = mention.text.rfind(" ")
+            if space > 0 and any(c.isdecimal() for c in mention.text[space:]):
                 yield mention.start + space, mention.end
 
 
-def _merged(facts: list[Fact], cells: list[Fact]) -> list[Fact]:
+def _merged(facts: Sequence[Fact], cells: Sequence[Fact]) -> list[Fact]:
     """Return the facts of running text and of tables in the order of the text; the indexes in `of` stay right."""
-    order = sorted([*((fact.start, at) for at, fact in enumerate(facts)), *((c.start, -1 - i) for i, c in enumerate(cells))])
+    order = sorted(
+        [*((fact.start, at) for at, fact in enumerate(facts)), *((c.start, -1 - i) for i, c in enumerate(cells))]
+    )
     moved = {at: new for new, (_, at) in enumerate(order) if at >= 0}
     merged = [facts[at] if at >= 0 else cells[-1 - at] for _, at in order]
     return [replace(fact, of=tuple(moved[at] for at in fact.of)) if fact.of else fact for fact in merged]

@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 # Each pattern is linear: every repetition is over characters that its successor does not begin with, or is bounded.
 _SPANS = re.compile(
     r"""
-      (?:https?://|www\.)\S+                                              # addresses of the web
-    | [\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}                             # and of mail
-    | (?<![\w.,/])\d{1,6}(?:/\d{2,4})?[/\-][A-ZĐ][\w&]*(?:[/\-][A-ZĐ]?[\w&]+){0,4}   # 15/2024/NĐ-CP, 10-NQ/TW
+      (?=[\d(+])(?:                                                          # all begin so: fail fast elsewhere
+      (?<![\w.,/])\d{1,6}(?:/\d{2,4})?[/\-][A-ZĐ][\w&]*(?:[/\-][A-ZĐ]?[\w&]+){0,4}   # 15/2024/NĐ-CP, 10-NQ/TW
     | (?<![\w.,/])\d{1,2}\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\w/])  # 19-21/9
     | (?<![\w.,/])\d{1,2}([/.\-])\d{1,2}\1\d{4}(?!\d)                     # 3-6-2017
     | (?<![\w.,/])\d{1,2}/\d{1,2}/\d{2}(?![\d/])                          # 3/6/17
@@ -29,9 +28,11 @@ _SPANS = re.compile(
     | (?<![\w.,/])\(?(?:\+\s?84|0\d{1,3})\)?[\s.\-]?\d{2,4}[\s.\-]?\d{2,4}(?:[\s.\-]?\d{2,4})?(?![\w,])   # 0912 345 678
     | (?<![\w.,/])1[89]00[\s.\-]?\d{4}(?:[\s.\-]?\d{2})?(?![\w.,])        # 1900 1234
     | (?<![\w.,])\d{2}-?[A-Z]{1,2}\d?[\s\-]\d{3}\.?\d{2,3}(?!\w)          # 51F-123.45
+      )
     """,
     re.VERBOSE,
 )
+_WEB = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _SCORES = re.compile(r"\d{1,2}:[0-5]\d")
 _LISTS = frozenset([",", "và", "-", "–", "đến", "hoặc", "hay", "&", "tới"])
 _MONTHS = frozenset({"tháng"})
@@ -52,6 +53,9 @@ class Labels:
     def mask(self, scan: Scan, spans: Iterable[tuple[int, int]]) -> bytearray:
         """Return flags by token: 1 in a date, a document or telephone number, or one of `spans`."""
         flags = bytearray(len(scan.texts))
+        if "@" in scan.text or "http" in scan.text or "www." in scan.text:
+            for match in _WEB.finditer(scan.text):
+                _flag(scan, flags, match.start(), match.end())
         for match in _SPANS.finditer(scan.text):
             text = match.group()
             if _is_short(text):

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _AND = frozenset({"và", "hoặc", "hay"})
 _MAX_WORDS = 9
+_BRACKET = 30  # tokens of an explanation in brackets that is passed over
 _STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
 _HARD = frozenset(["\n", ".", ";", ":", "!", "?", "…", "(", ")", "[", "]", "“", "”", '"', "|", "–", "—"])
 
@@ -62,9 +63,8 @@ class Nouns:
                 break
             if not token[0].isalpha():
                 if token == "/" and stop > index and self.counted.at(scan, stop + 1) and not self.stops(scan, stop + 1):
-                    if self.counted.at(scan, stop - 1) or stop - index > 1:
-                        stop += 1
-                        continue
+                    stop += 1
+                    continue
                 if token == "-" and scan.glued(stop) and scan.glued(stop + 1) and scan.is_word(stop + 1):
                     stop += 1
                     continue
@@ -97,9 +97,9 @@ class Nouns:
             person = noun is not None and noun[1] == "person"
             if found is not None and found[1] & _STOPPERS and self.stops(scan, stop) is not None:
                 break
-            if stop > index and token[0].isupper() and not scan.texts[stop - 1][0].isupper():
-                if not (token.isupper() and len(token) > 1 and words < 3):
-                    break
+            acronym = token.isupper() and len(token) > 1 and words < 3
+            if stop > index and token[0].isupper() and not acronym and not scan.texts[stop - 1][0].isupper():
+                break
             if folded in self._numbers and stop > index and folded != "ba":
                 break
             words += 1
@@ -131,15 +131,20 @@ class Nouns:
         role: frozenset[str] = frozenset({"open"})
         start = low
         at = low
+        headed = False
         while at < stop:
             head = self.heads.at(scan, at)
-            if head is not None and at > start and head[0] <= stop and "prep" not in role:
+            if head is not None and at > start and head[0] <= stop and not headed and "prep" not in role:
                 pieces.append((start, at, role))
-                role, start = frozenset({"head"}), at
+                role, start, headed = frozenset({"head"}), at, True
                 at = head[0]
                 continue
             if head is not None and head[0] <= stop:
+                headed = headed or at == start
                 at = head[0]
+                continue
+            if scan.texts[at] == "(":
+                at = _closing(scan, at, stop)
                 continue
             found = self.stops(scan, at)
             if found is None and scan.is_word(at):
@@ -157,6 +162,7 @@ class Nouns:
                     continue
                 at += 1
             start = at
+            headed = False
         if stop > start:
             pieces.append((start, stop, role))
         for first, last, introduced in reversed(pieces):
@@ -183,6 +189,9 @@ class Nouns:
         at = first
         while at > low:
             token = scan.texts[at - 1]
+            if token == ")" and (opened := _opening(scan, at - 1, low)) is not None:
+                at = opened
+                continue
             if token in _HARD or (token == "," and not (scan.glued(at) and scan.texts[at].isdecimal())):
                 break
             at -= 1
@@ -198,3 +207,20 @@ class Nouns:
                 break
             at -= 1
         return at
+
+
+def _opening(scan: Scan, closing: int, low: int) -> int | None:
+    """Return the bracket that the one at token `closing` closes, where only an explanation stands between."""
+    for at in range(closing - 1, max(low, closing - _BRACKET) - 1, -1):
+        if scan.texts[at] == "(":
+            return at
+        if scan.texts[at] in {")", "\n"}:
+            return None
+    return None
+
+
+def _closing(scan: Scan, opening: int, stop: int) -> int:
+    for at in range(opening + 1, min(stop, opening + _BRACKET)):
+        if scan.texts[at] == ")":
+            return at + 1
+    return opening + 1

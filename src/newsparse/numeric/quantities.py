@@ -60,6 +60,7 @@ class Reader:
         self.nouns = Nouns(lexicon)
         self.screen = Screen(lexicon, self.amounts, self.units, self.nouns)
         self._pairs = Pairs(lexicon, self.amounts, self.units, self.nouns)
+        self._triggers = frozenset({*self.amounts.words.roles, *_STARTERS, *VULGAR})
         self._multiples = Phrases((form, True) for form in lexicon.forms("multiple_words"))
         words = context_words(lexicon)
         self._prices = words["price"]
@@ -73,25 +74,25 @@ class Reader:
         last_label = -1
         last_score = -1
         roles = self.amounts.words.roles
-        while index < scan.size:
-            text, folded = scan.texts[index], scan.folded[index]
-            if flags[index]:
-                index += 1
+        triggers = self._triggers
+        candidates = [at for at, token in enumerate(scan.folded) if token in triggers or token.isdecimal()]
+        for at in candidates:
+            if at < index or flags[at]:
                 continue
+            index = at
+            text, folded = scan.texts[index], scan.folded[index]
+            end = index + 1
             if text.isdecimal():
                 found = self.amounts.words.figures(scan, index)
                 end = found[0] if found else index + 1
                 if any(flags[index:end]) or self.screen.is_label(scan, index, end, last_label):
                     index = last_label = self.screen.label_end(scan, end)
                     continue
-            elif folded in roles:
-                if not self.screen.is_number_word(scan, index) and folded != "nửa":
-                    index += 1
-                    continue
-            elif folded not in _STARTERS and text not in VULGAR:
-                index += 1
+            elif folded in roles and folded != "nửa" and not self.screen.is_number_word(scan, index):
                 continue
             quantity = self._quantity(scan, index, last_score)
+            if quantity is None and text.isdecimal():
+                quantity = self.screen.label_end(scan, end)  # marks that group nothing: a date, an address
             if isinstance(quantity, Quantity):
                 yield quantity
                 if quantity.kind == "score":
@@ -99,8 +100,6 @@ class Reader:
                 index = max(quantity.stop, index + 1)
             elif quantity is not None:
                 index = last_label = max(quantity, index + 1)
-            else:
-                index += 1
 
     def _quantity(self, scan: Scan, index: int, last_score: int) -> Quantity | int | None:
         """Return the quantity at token `index`, or the index after a number that is no fact, or None."""
@@ -267,9 +266,9 @@ class Reader:
         if amount.vague and scan.folded[start] not in _STARTERS and not counted:
             # `dự án nghìn tỷ chậm tiến độ`: the scale words alone are an amount of money
             return self.finish(scan, amount, "money", "VND", stop) if _least(amount) >= 10**9 else None
-        if amount.words and stop == start + 1 and not counted:
-            if self.nouns.words.at(scan, stop) is not None or scan.folded[start] in self._ambiguous:
-                return None  # `cả hai cảm thấy`, `tư vấn`
+        other = self.nouns.words.at(scan, stop) is not None or scan.folded[start] in self._ambiguous
+        if amount.words and stop == start + 1 and not counted and other:
+            return None  # `cả hai cảm thấy`, `tư vấn`
         quantity = self.finish(scan, amount, "quantity", None, stop)
         casualty = scan.folded[end - 1] in {"người", "em", "cháu"} and scan.folded[end] in self._casualties
         return replace(quantity, noun=True, one=_is_one(amount) and not casualty)
@@ -325,9 +324,9 @@ class Reader:
         if bounded and first and scan.folded[first - 1] in {"từ", "giữa"}:
             first -= 1
         start, sense = self.amounts.comparison(scan, first)
-        if sense == "more" and code is None and start + 1 == first and scan.folded[start] == "trên":
-            if self.amounts.locates(scan, stop) and (amount.value or Decimal(1)) % 10 != 0:
-                start, sense = first, None  # `phân bố trên 41 xã`
+        above = sense == "more" and start + 1 == first and scan.folded[start] == "trên"
+        if above and code is None and self.amounts.locates(scan, stop) and (amount.value or Decimal(1)) % 10 != 0:
+            start, sense = first, None  # `phân bố trên 41 xã`
         first = start
         if amount.vague and sense is None:
             sense = "more"

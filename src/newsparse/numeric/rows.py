@@ -39,7 +39,7 @@ class CellUnit:
 
 @dataclass(frozen=True, slots=True)
 class RowFacts:
-    """The facts of a document's tables, and the spans of the rows that were read as tables."""
+    """The facts of a document's tables, and the spans of the rows and unit lines that were read for them."""
 
     facts: tuple[Fact, ...]
     spans: tuple[tuple[int, int], ...]
@@ -67,6 +67,9 @@ class Rows:
                 facts += self._table(document.text, table, above)
                 table = []
             above = text
+            unit_line = _UNIT_LINE.search(text)
+            if unit_line is not None:
+                spans.append((block.start + unit_line.start(), block.start + unit_line.end()))
         if table:
             facts += self._table(document.text, table, above)
         return RowFacts(tuple(facts), tuple(spans))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from newsparse.text.syllables import fold
@@ -10,9 +11,12 @@ from newsparse.text.syllables import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from newsparse.text.syllables import Tokens
+
 V = TypeVar("V")
 
 _TOKEN = re.compile(r"\n\s*|\d+|[^\W\d_²³½¼¾⅓⅔⅛]+(?:['’ʼ][^\W\d_]+)*|\S")
+_SPECIAL = re.compile(r"\n|\d+")
 _MARGIN = 12  # empty tokens after the last one, so that grammar may look ahead without asking for the length
 
 
@@ -20,30 +24,58 @@ class Scan:
     """The tokens of a text as parallel lists; a line break is one token.
 
     `texts[i]` is `text[starts[i]:ends[i]]` and `folded[i]` the form in which tables are compared.
-    Behind the `size` tokens stand some empty ones.
+    Behind the `size` tokens stand some empty ones. `tokens` may be those of the document of `text`.
     """
 
     __slots__ = ("ends", "folded", "size", "starts", "text", "texts")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, tokens: Tokens | None = None) -> None:
         self.text = text
         self.texts: list[str] = []
-        self.folded: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        for match in _TOKEN.finditer(text):
-            token = match.group()
-            if token[0] == "\n":
-                token = "\n"
-            self.texts.append(token)
-            self.folded.append(fold(token))
-            self.starts.append(match.start())
-            self.ends.append(match.end())
+        if tokens is None:
+            self._split(0, len(text))
+        else:
+            self._copy(tokens)
         self.size = len(self.texts)
         self.texts += [""] * _MARGIN
-        self.folded += [""] * _MARGIN
         self.starts += [len(text) + 9] * _MARGIN
         self.ends += [len(text) + 9] * _MARGIN
+        self.folded = list(map(fold, self.texts))
+
+    def _split(self, start: int, end: int) -> None:
+        for match in _TOKEN.finditer(self.text, start, end):
+            token = match.group()
+            self.texts.append("\n" if token[0] == "\n" else token)
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+
+    def _copy(self, tokens: Tokens) -> None:
+        """Take over the tokens of a document, cheaper than splitting again; only those with digits are parted."""
+        copied = 0
+        last_line = -2
+        for match in _SPECIAL.finditer(self.text):
+            at = match.start()
+            line = self.text[at] == "\n"
+            if not line and copied and at < tokens.ends[copied - 1]:
+                continue
+            index = bisect_right(tokens.starts, at, copied) - (0 if line else 1)
+            self.texts += tokens.texts[copied:index]
+            self.starts += tokens.starts[copied:index]
+            self.ends += tokens.ends[copied:index]
+            copied = index
+            if not line:
+                self._split(tokens.starts[index], tokens.ends[index])
+                copied = index + 1
+            elif last_line != index:
+                last_line = index
+                self.texts.append("\n")
+                self.starts.append(at)
+                self.ends.append(at + 1)
+        self.texts += tokens.texts[copied:]
+        self.starts += tokens.starts[copied:]
+        self.ends += tokens.ends[copied:]
 
     def glued(self, index: int) -> bool:
         """Tell whether token `index` follows the one before it without a space."""
