@@ -101,7 +101,7 @@ class Finder:
             return span
         head = tables.heads.longest(view.folded, first)
         if head is not None and head[0] <= last:
-            canonical = canonical_name(view, tables, head[1].canonical, head[0], last)
+            canonical = canonical_name(view, tables, head[1], head[0], last)
             place = span.place if span is not None and span.last < last else None
             return Span(first, last, head[1].kind, canonical, place, head[1].canonical)
         kind = span.kind if span is not None else "other"
