@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsparse.entities.bodies import find_organisations
+from newsparse.entities.bodies import find_bodies
+from newsparse.entities.canonical import gather
+from newsparse.entities.view import view_of
 from newsparse.text.document import compose
 from newsparse.text.lexicon import load_lexicon
 
@@ -12,7 +14,8 @@ LEXICON = load_lexicon()
 
 
 def read(text):
-    return find_organisations(compose(("paragraph", line) for line in text.split("\n")), LEXICON)
+    view = view_of(compose(("paragraph", line) for line in text.split("\n")))
+    return gather(view, find_bodies(view, LEXICON))
 
 
 def mentions(text):
@@ -189,7 +192,7 @@ def test_two_bodies_stay_two():
 )
 def test_every_mention_is_its_span_and_no_two_overlap(words):
     document = compose([("paragraph", " ".join(words))])
-    found = sorted((m for o in find_organisations(document, LEXICON) for m in o.mentions), key=lambda m: m.start)
+    found = sorted((m for o in read(document.text) for m in o.mentions), key=lambda m: m.start)
     for mention in found:
         assert document.text[mention.start : mention.end] == mention.text
     for left, right in pairwise(found):

@@ -5,9 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from newsparse.entities import find_entities
-from newsparse.entities.bodies import find_organisations
+from newsparse.entities.bodies import find_bodies
 from newsparse.entities.gazetteer import gazetteer
-from newsparse.entities.places import find_places
+from newsparse.entities.places import find_places, gather_places
+from newsparse.entities.view import view_of
 from newsparse.text.document import compose
 from newsparse.text.lexicon import load_lexicon
 
@@ -15,8 +16,9 @@ LEXICON = load_lexicon()
 
 
 def read(text):
-    document = compose(("paragraph", line) for line in text.split("\n"))
-    return find_places(document, LEXICON, find_organisations(document, LEXICON), ())
+    view = view_of(compose(("paragraph", line) for line in text.split("\n")))
+    bodies = [(body.first, body.last) for body in find_bodies(view, LEXICON)]
+    return gather_places(view, LEXICON, find_places(view, LEXICON, bodies))
 
 
 def mentions(text):
@@ -152,7 +154,7 @@ def test_persons_are_left_out_and_places_after_their_offices_stay():
 )
 def test_every_mention_is_its_span_and_no_two_overlap(words):
     document = compose([("paragraph", " ".join(words))])
-    found = sorted((m for p in find_places(document, LEXICON, (), ()) for m in p.mentions), key=lambda m: m.start)
+    found = sorted((m for p in read(document.text) for m in p.mentions), key=lambda m: m.start)
     for mention in found:
         assert document.text[mention.start : mention.end] == mention.text
     for left, right in pairwise(found):

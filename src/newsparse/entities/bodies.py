@@ -105,7 +105,7 @@ class Finder:
             place = span.place if span is not None and span.last < last else None
             return Span(first, last, head[1].kind, canonical, place, head[1].canonical)
         kind = span.kind if span is not None else "other"
-        return Span(first, last, kind, canonical_name(view, tables, "", first, last).strip(), None)
+        return Span(first, last, kind, canonical_name(view, tables, None, first, last), None)
 
     def body(self, at: int, depth: int) -> Span | None:
         """Return the body that begins at token `at`, or None."""

@@ -17,14 +17,14 @@ _LEVELLED = frozenset(("office", "field"))
 _NATIONAL = frozenset(("Chính phủ", "Quốc hội", "Đảng", "Đảng Cộng sản Việt Nam"))
 
 
-def canonical_name(view: TokenView, tables: Bodies, head: Head, at: int, last: int) -> str:
+def canonical_name(view: TokenView, tables: Bodies, head: Head | None, at: int, last: int) -> str:
     """Return the canonical name of a body: its canonical head and what stands in tokens `at` up to `last`.
 
     Abbreviations are opened, a bracket inside is left out, dashes become ` - `, tone marks stand in one place,
     fields of work begin with a capital, and a province after an office or department has its noun.
     """
-    words = [head.canonical]
-    levelled = head.reach in _LEVELLED
+    words = [] if head is None else [head.canonical]
+    levelled = head is not None and head.reach in _LEVELLED
     while at < last:
         if view.texts[at] == "(":
             while at < last and view.texts[at] != ")":
@@ -74,6 +74,8 @@ def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str],
 
 def _set_level(words: list[str], level: str) -> None:
     """Give a province its noun: `Sở Y tế tỉnh Hà Nam`; but `Tỉnh ủy Hà Nam`, whose head says it already."""
+    if not words:
+        return
     if words[0] in ("Tỉnh ủy", "Thành ủy", "Tỉnh đoàn", "Thành đoàn"):
         if words[-1] in ("tỉnh", "thành phố"):
             words.pop()
