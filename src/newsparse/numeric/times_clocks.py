@@ -113,6 +113,8 @@ class Clocks(Days):
             marked = self.at(end + 1) in {"phút", "'", "’", "p"}
             if marked:
                 opening = i == self.lo or self.at(i - 1) in {".", "-", "–", "(", "đến", "tới", "khoảng"}
+                if self.small(end + 2) is not None and self.at(end + 3) == "giây":
+                    return end + 4, hour_, late, opening  # a news clock counts no seconds
                 return end + 2, hour_, late, opening and (hour_ > 4 or self.at(end + 2) == ",")
             if self.at(end + 1) not in {"/", "-", "."} and not self.lower_word(end + 1):
                 return end + 1, hour_, late, True
@@ -235,7 +237,7 @@ class Clocks(Days):
         return None
 
     def _weekday_promised(self, i: int) -> bool:
-        return self.at(i - 1) in {"vào", "hôm", "ngày", "sáng", "chiều", "tối", "đêm", "trưa"}
+        return self.at(i - 1) in {"vào", "hôm", "sáng", "chiều", "tối", "đêm", "trưa"}
 
 
 def _by_part(hour: int, part: str) -> int:

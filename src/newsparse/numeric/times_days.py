@@ -197,7 +197,9 @@ class Days(Periods):
             return i + 2, Point(day_shift={"trước": -1, "sau": 1}.get(after, 0), base="last")
         if after[:1].isdecimal():
             return self.numeric(i + 1, licensed=True) or self._day_alone(i + 1)
-        return self.weekday(i + 1, licensed=True)
+        # `ngày thứ hai` may be the second day; `ngày thứ Hai`, `hôm thứ hai` is Monday.
+        named = token != "ngày" or after != "thứ" or self.raw[min(i + 2, self.hi - 1)][0].isupper()
+        return self.weekday(i + 1, licensed=named)
 
     def _beside(self, i: int) -> tuple[int, Point] | None:
         """Read the date that stands beside `hôm nay`, `sáng nay`, `tối qua`: `05/9`, `, ngày 5/9`, `(5/9)`."""

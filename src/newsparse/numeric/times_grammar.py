@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from newsparse.numeric.times_iso import write_clock
 from newsparse.numeric.times_lengths import Lengths
 from newsparse.numeric.times_reader import DASHES, Read, word_set
 from newsparse.numeric.times_shape import Every, First, Found, Length, Point, Shape, Span
@@ -27,6 +28,7 @@ _FIRST_WORDS: Final = word_set(
     "thượng trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài "
     "mấy các hàng dăm hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế"
 ) | {f"t{n}" for n in range(1, 13)}
+_FEASTS: Final = frozenset({(2, 9), (1, 5), (1, 6)})  # days so well known that they stand without `ngày`
 _BEFORE_FEAST: Final = word_set("ngày dịp lễ đêm đón mùa hội rằm")
 _RANGE_HEADS: Final = word_set("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết")
 _BEFORE_AMOUNT: Final = word_set(
@@ -84,8 +86,13 @@ class Grammar(Lengths):
         if read is None:
             return None
         end, shape = read
+        return self._found(i, end, shape)
+
+    def _found(self, i: int, end: int, shape: Shape) -> Found:
         if isinstance(shape, Point):
             end, shape = self._recurring(end, shape)
+        elif isinstance(shape, Span) and shape.begin is not None and shape.end is not None:
+            end, shape = self._recurring_span(end, shape, shape.begin, shape.end)
         return Found(i, end, shape, self._cited(i))
 
     def _about(self, i: int) -> Read:
@@ -103,7 +110,7 @@ class Grammar(Lengths):
                 return first
         read = self.year_span(i) if token[0].isdecimal() else None
         if read is not None:
-            return read if not self.lower_word(read[0]) and not self.labelled(i) else None
+            return read if not self.lower_word(read[0]) and self.at(i - 1) != "số" else None
         self.several_parts = None
         read = self.point(i)
         if read is None and self.several_parts is not None:
@@ -214,7 +221,7 @@ class Grammar(Lengths):
         if not isinstance(shape, Point):
             return None
         ranged = self._to(end, shape, dashes_only=False, opened=True)
-        return Found(i, ranged[0], ranged[1]) if ranged is not None else None
+        return self._found(i, ranged[0], ranged[1]) if ranged is not None else None
 
     def _opening_number(self, at: int) -> Read:
         """Read the first number of `từ 2010 đến 2015`, `từ 21 đến 25/3`."""
@@ -262,6 +269,8 @@ class Grammar(Lengths):
         assert shape.month is not None
         if self.lower_word(end) or self.at(end) in {"của", "%"}:
             return False
+        if (shape.day, shape.month) in _FEASTS and before and self.raw[i - 1][0].isupper():
+            return True
         if shape.day > shape.month and (shape.day, shape.month) != (24, 7):
             return True
         return (before in _WEAK_PROMISE and before not in {"(", ","}) or self.at(end) in {"vừa", "tới", "hàng", "hằng"}
@@ -269,17 +278,19 @@ class Grammar(Lengths):
     def _bare_year(self, i: int) -> Read:
         """Read a year without `năm`: after a name (`World Cup 2018`), in brackets, after `sinh`, `đến`."""
         year = self.year(i, 1000)
-        if year is None or self.lower_word(i + 1) or self.cut_off(i + 1) or self.at(i + 1) in _AFTER_AMOUNT:
+        if year is None or self.cut_off(i + 1) or self.at(i + 1) in _AFTER_AMOUNT:
             return None
         before = self.at(i - 1)
         if not before or self.labelled(i) or (self.tight(i) and before not in {"(", "-", "–", "'", '"', "“"}):
+            return None
+        upper = self.raw[i - 1][0].isupper() and not self.raw[i - 1].isdecimal()
+        law = any(word in {"luật", "pháp"} for word in self.w[max(self.lo, i - 6) : i])
+        if self.counts(i + 1) if upper or law else self.lower_word(i + 1):
             return None
         if not 1900 <= year <= 2100:
             return (i + 1, Point(year=year)) if before in {"sinh", "sn"} else None
         if before in _YEAR_PROMISE or (self.last_end in {i - 1, i - 2} and before in {"và", ",", "-", "–"}):
             return i + 1, Point(year=year)
-        upper = self.raw[i - 1][0].isupper() and not self.raw[i - 1].isdecimal()
-        law = any(w in {"luật", "pháp"} for w in self.w[max(self.lo, i - 6) : i])
         # Counts of this size are written with a mark (`2.010`), so that a bare one is a year unless a word says more.
         plain = 1980 <= year <= 2050 and before.isalpha() and before not in _BEFORE_AMOUNT
         return (i + 1, Point(year=year)) if upper or law or plain else None
@@ -300,6 +311,16 @@ class Grammar(Lengths):
         if unit == "năm" and point.lunar:
             return end + 2, Every(length=Length(((1, "Y"),)))
         return end, point
+
+    def _recurring_span(self, end: int, span: Span, first: Point, last: Point) -> tuple[int, Shape]:
+        """Read `hằng ngày` after clock times, `hằng tuần` after days of the week: they come again."""
+        if self.at(end) not in {"hằng", "hàng", "mỗi"}:
+            return end, span
+        if self.at(end + 1) == "tuần" and first.weekday is not None and last.weekday is not None:
+            return end + 2, Every(value=f"XXXX-WXX-{first.weekday}/XXXX-WXX-{last.weekday}")
+        if self.at(end + 1) == "ngày" and first.hour is not None and not last.has_day:
+            return end + 2, Every(value=f"XXXX-XX-XX{write_clock(first)}/XXXX-XX-XX{write_clock(last)}")
+        return end, span
 
     def _cited(self, i: int) -> bool:
         """Return whether a date stands with a document's number or a birth: `Nghị quyết số 5-NQ/TW ngày …`."""

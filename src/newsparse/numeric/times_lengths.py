@@ -33,7 +33,7 @@ class Lengths(Points):
             return None
         if self.at(at) == "nửa":
             return self._half(at)
-        counted = self.number(at)
+        counted = (at + 1, 10.0) if at > i and self.at(at) == "chục" else self.number(at)
         if counted is None:
             return self._hours(i, at)
         end, value = counted

@@ -77,7 +77,7 @@ class Periods(Years):
         if token in {"nhiệm", "niên"}:
             return self.run(i)
         year = self.year(i, 1900)
-        if year is not None and not self.lower_word(i + 1):
+        if year is not None and not self.counts(i + 1):
             return i + 1, Point(year=year)
         return None
 

@@ -29,7 +29,11 @@ ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 FOLLOW: Final = word_set(
     "và vừa tới này nay năm đến tại ở là đã sẽ hàng hằng đang có được với cho trong do để theo lúc từ âm hay "
     "hoặc bị phải không chỉ cũng về thì mà nhưng khi vẫn như nên còn so vào gồm mới lên xuống đạt tăng giảm "
-    "ước trở thuộc bằng cùng lần diễn trên trước sau bởi qua nhằm cao thấp nếu vì đối hơn lại vừa nêu"
+    "ước trở thuộc bằng cùng lần diễn trên trước sau bởi qua nhằm cao thấp nếu vì đối hơn lại vừa nêu nữa"
+)
+COUNTED: Final = word_set(
+    "người đồng hộ con cái chiếc suất tấn m km ha cán học lao đơn căn xe cây lượt trường mẫu hồ phần bộ máy tỷ triệu "
+    "nghìn ngàn ca đại nhân bệnh lần ngôi tàu bài giờ phút ngày điểm vụ trẻ thí tờ quyển cuốn usd"
 )
 SHIFTS: Final = {"nay": 0, "này": 0, "ngoái": -1, "trước": -1, "rồi": -1, "kia": -2, "sau": 1, "tới": 1}
 
@@ -131,6 +135,10 @@ class Reader:
         if not self.lo <= i < self.hi:
             return False
         return self.raw[i][0].islower() and self.w[i] not in FOLLOW
+
+    def counts(self, i: int) -> bool:
+        """Return whether token `i` is a noun or unit that a number of four digits before it may count."""
+        return self.at(i) in COUNTED
 
     def labelled(self, i: int) -> bool:
         """Return whether a word stands before token `i` after which a number is a name: `số`, `hẻm`, `Nghị định`."""

@@ -46,6 +46,8 @@ class Resolver:
         self.last: Day | None = None
         self.parts: dict[str, Day] = {}
         self.period: str | None = None
+        self.told: int | None = None  # the year named last, where that is not long ago
+        self._told_at = 0
         self.now: datetime.date | None = reference
         self._survey(found, headline)
         self.now = reference or self._event(found)
@@ -101,10 +103,17 @@ class Resolver:
     def _open_year(self, month: int, day: int, tense: int = 0) -> int | None:
         """Return the year of a day and month that are told without one."""
         if self.reference is not None:
-            return calendar.nearest_year(month, day, self.reference, tense)
-        if self.year is None and self.school is not None:
-            return self.school[0] if month >= 7 else self.school[1]
-        return self.year
+            year: int | None = calendar.nearest_year(month, day, self.reference, tense)
+        elif self.year is None and self.school is not None:
+            year = self.school[0] if month >= 7 else self.school[1]
+        else:
+            year = self.year
+        told = self.told
+        if year is not None and told is not None and told < year and self.now is not None and tense <= 0:
+            ahead = datetime.date(year, month, 1) - self.now
+            if ahead.days > 30:
+                return told  # a day to come, in a passage that looks back: `Năm 2018, … dịp 26/3 …`
+        return year
 
     # -- shapes
 
@@ -114,10 +123,15 @@ class Resolver:
         `following` is the expression after it.
         """
         shape = item.shape
+        if self.told is not None and item.first - self._told_at > _LEAD:
+            self.told = None
         if isinstance(shape, Point):
+            if shape.kind == "year" and shape.year is not None and not item.cited:
+                self.told, self._told_at = shape.year, item.first
             before = self.last
             if self.reference is None and shape.day_shift == 0 and shape.base == "reference":
                 shape = self._beside(shape, following, item.end)
+            shape = self._shared_year(shape, following, item.end)
             value = self.point(shape)
             if item.cited:
                 self.last = before  # `cùng ngày` never means the date of a document
@@ -142,6 +156,16 @@ class Resolver:
         if value is not None and shape.run is None and len(value) in {15, 17} and value[4:5] == "-":
             self.period = value
         return "DURATION", value
+
+    @staticmethod
+    def _shared_year(point: Point, following: Found | None, end: int) -> Point:
+        """Return `quý III` of `quý III và quý IV năm 2023` with the year that stands at the end of the list."""
+        other = following.shape if following is not None and following.first == end + 1 else None
+        open_year = point.year is None and point.year_shift is None and point.cycle is None and not point.lunar
+        numbered = point.month is not None or point.quarter is not None
+        if not (open_year and numbered and isinstance(other, Point)) or other.kind != point.kind or other.year is None:
+            return point
+        return replace(point, year=other.year)
 
     @staticmethod
     def _beside(point: Point, following: Found | None, end: int) -> Point:
@@ -317,8 +341,10 @@ class Resolver:
         if end.edge == "END" and begin.has_day:
             return interval(self.point(begin), self._edge_day(end))
         first = self.point(begin)
-        kept, self.last = self.last, self.last
+        kept = self.last
         last = self.point(end)
+        if begin.weekday is not None and end.weekday is not None and first and last and last < first:
+            last = calendar.add_days(datetime.date.fromisoformat(last[:10]), 7).isoformat()
         if first and last and first[:4] > last[:4] and first[0] != "X" and begin.year is None and last[0] != "X":
             first = f"{int(last[:4]) - (first[4:] > last[4:]):04d}{first[4:]}"
         self.last = kept

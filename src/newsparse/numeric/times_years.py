@@ -32,8 +32,11 @@ class Years(Reader):
         year = self.year(at)
         if year is not None:
             return (at + 1, Point(year=year)) if not self.cut_off(at + 1) else None
-        if at != i + 1:
+        if at != i + 1 or self.at(i - 1) in {"chục", "trăm", "nghìn", "ngàn", "vạn"}:
             return None
+        early = self.digits(at, 3)
+        if early is not None and early >= 100 and not self.lower_word(at + 1) and not self.cut_off(at + 1):
+            return at + 1, Point(year=early)  # `năm 938`
         return self._shifted(i, "year_shift")
 
     def year_span(self, i: int, loose: bool = False) -> Read:
@@ -77,6 +80,8 @@ class Years(Reader):
                 return self._lunar(after + 1, replace(point, year=year))
             if (shift := SHIFTS.get(self.at(at + 1))) is not None and at == end:
                 return at + 2, replace(point, year_shift=shift)
+            if point.lunar and at == end and (cycle := self._cycle(at + 1)) is not None:
+                return cycle[0], replace(point, cycle=cycle[1])
         if self.at(end) == "cùng" and self.at(end + 1) == "năm":
             return end + 2, replace(point, base="last", year_shift=0)
         return self._tense(end, point)
@@ -131,7 +136,9 @@ class Years(Reader):
 
     def month(self, i: int) -> Read:
         """Read what begins with `tháng`: `tháng 3/2024`, `tháng Giêng`, `tháng trước`."""
-        if self.at(i - 1) in self.words.numbers or self.at(i - 1)[-1:].isdecimal():
+        before = self.at(i - 1)
+        counted = before in self.words.numbers  # `hai tháng 6 và 7`
+        if before[-1:].isdecimal() or (counted and self.small(i + 1) is None):
             return None
         named = self.month_name(i + 1)
         if named is None:
@@ -146,8 +153,8 @@ class Years(Reader):
             close = self._with_year(end + 2, Point(month=last), slash=True)
             if close is not None and isinstance(close[1], Point):
                 return close[0], Span(replace(close[1], month=month), close[1])
-        listed = self._months(end, month) if not lunar else None
-        if listed is not None:
+        listed = self._months(end, month, before == "các" or counted) if not lunar else None
+        if listed is not None or counted:
             return listed
         if self.at(end) == "/" and self.tight(end) and self.small(end + 1) is not None and self.year(end + 1) is None:
             return None
@@ -180,7 +187,7 @@ class Years(Reader):
         value = self.words.numbers[token]
         return (i + 1, value, False) if token not in {"lăm", "nhăm", "mốt"} and value <= 10 else None
 
-    def _months(self, end: int, month: int) -> Read:
+    def _months(self, end: int, month: int, several: bool) -> Read:
         """Read the first of several months with one `tháng`: `tháng 3, 4 và 5/2024`; the others follow."""
         months, at = [(end - 1, month)], end
         while self.at(at) in {",", "và"} and (value := self.small(at + 1)) is not None and months[-1][1] < value <= 12:
@@ -189,7 +196,11 @@ class Years(Reader):
         if len(months) == 1 or self.lower_word(at) or self.at(at) == "tháng":
             return None
         close = self._with_year(at, Point(month=months[-1][1]), slash=True)
-        if close is None or not isinstance(close[1], Point) or (close[0] == at and self.at(at - 2) != "và"):
+        if (
+            close is None
+            or not isinstance(close[1], Point)
+            or (close[0] == at and self.at(at - 2) != "và" and not several)
+        ):
             return None
         for index, value in months[1:]:
             self.pending[index] = close[0] if index == at - 1 else index + 1, replace(close[1], month=value)
@@ -273,8 +284,10 @@ class Years(Reader):
     def week(self, i: int) -> Read:
         """Read `tuần trước`, `tuần này`, `tuần đầu tháng 3`."""
         after = self.at(i + 1)
-        if after in {"đầu", "cuối"} and self.at(i + 2) in {"tháng", "năm"}:
-            within = self.container(i + 2)
+        at = i + 3 if self.at(i + 2) in {"tiên", "cùng"} else i + 2
+        at += self.at(at) == "của"
+        if after in {"đầu", "cuối"} and self.at(at) in {"tháng", "năm"}:
+            within = self.container(at)
             if within is not None and isinstance(within[1], Point):
                 return within[0], First(1, "W", after, within[1])
         return self._shifted(i, "week_shift")
