@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ArticleBlock:
-    """One block of the article: kind and text (NFC, white space folded, no line breaks)."""
+    """One block of the article: kind and text (NFC, white space folded).
+
+    A `table_row` holds its cells, one a line; other kinds have no line breaks.
+    """
 
     kind: BlockKind
     text: str

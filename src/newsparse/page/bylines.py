@@ -14,6 +14,7 @@ _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+_REST = re.compile(r"\s+(?:at|on|lúc|ngày|vào)\s+|\s*\|\s*|\s*[-–,]?\s*\d")
 _SMALL: Final = frozenset({"van", "von", "de", "der", "den", "la", "le", "bin", "al", "da", "del", "di", "du"})
 
 
@@ -59,7 +60,8 @@ def names_in(text: str) -> list[str]:
 
 def _is_short_name(word: str) -> bool:
     # initials (`P.H`, `T.T.D`) sign articles; a single given name too, but that is too little evidence
-    return "." in word.strip(".") and len(word) <= 10 and word.upper() == word
+    bare = word.strip(".")
+    return "." in bare and len(word) <= 12 and (word.upper() == word or bare.index(".") <= 2)
 
 
 def labelled_author(text: str) -> list[str] | None:
@@ -72,7 +74,7 @@ def labelled_author(text: str) -> list[str] | None:
     match = _labels()[0].match(text)
     if match is None:
         return None
-    rest = text[match.end() :].strip()
+    rest = _REST.split(text[match.end() :].strip(), maxsplit=1)[0]
     if not rest:
         return []
     names = names_in(rest)

@@ -121,4 +121,4 @@ def density(block: Block) -> float:
 
 def has_letters(text: str) -> bool:
     """Tell whether a text has any letter."""
-    return _LETTER.search(text) is not None
+    return text[:1].isalpha() or _LETTER.search(text) is not None

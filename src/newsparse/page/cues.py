@@ -81,7 +81,9 @@ def cue_of(text: str) -> str:
     low = text.lower()
     if size < 90:
         bare = low.strip(_EDGE)
-        kind = tables.whole.get(bare) or tables.whole.get(_COUNT.sub("", bare).strip(_EDGE))
+        kind = tables.whole.get(bare, "")
+        if not kind and bare[-1:].isdigit():
+            kind = tables.whole.get(_COUNT.sub("", bare).strip(_EDGE), "")
         if kind:
             return kind
     words = low.split()

@@ -46,7 +46,7 @@ _ISO = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}:?\d{0,2})?)?",
     re.IGNORECASE,
 )
-_HINT = re.compile(r"\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?:19|20)\d\d")
+_HINT = re.compile(r"\d\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?:19|20)\d\d")
 
 
 class Moment(NamedTuple):

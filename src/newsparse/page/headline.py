@@ -23,6 +23,10 @@ _GENERIC = re.compile(
     r"tin tức|chi tiết tin|xem tin|news|bản tin|tin chi tiết|hiển thị|nội dung|untitled|index|ubnd|ủy ban nhân dân|"
     r"welcome|chào mừng|in bài viết)\b"
 )
+_BODY = re.compile(
+    r"^(sở|ubnd|ủy ban|huyện|quận|thị xã|thành phố|tỉnh|xã|phường|bộ|cục|chi cục|ban|hội|trường|báo|đài|đảng bộ|đảng ủy|"
+    r"văn phòng|thành ủy|huyện ủy|tỉnh ủy|quỹ|viện|trung tâm|công ty|mặt trận|liên đoàn|công an|tòa án|viện kiểm sát)\b"
+)
 _LEVELS: Final = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.0, "h5": 0.7}
 
 
@@ -41,6 +45,8 @@ def title_keys(head: Head) -> dict[str, float]:
             for part in _prefixes(text):
                 keys.setdefault(key(part), 4.0)
     title = head.title
+    if title and not keys and _BODY.match(folded(title)) and _SEPARATOR.search(title) is None:
+        return keys  # a portal that prints the name of its office on every page
     if title and not _GENERIC.match(folded(title)):
         keys.setdefault(key(title), 4.0)
         for part in _prefixes(title):

@@ -108,7 +108,7 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
     blocks: list[ArticleBlock] = []
     if headline is not None and title:
         blocks.append(ArticleBlock("headline", title))
-    blocks += [ArticleBlock(kind, text) for kind, block in choice.kept if (text := normalise(block.text).strip())]
+    blocks += _blocks(choice)
     text = " ".join(b.text for b in blocks)
     language = language_of(text, head.lang)
     published, modified = find_stamps(page, head, region, headline, choice, url=url, language=language, domain=domain)
@@ -138,9 +138,25 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
         warnings=tuple(sorted(warnings)),
         removed=(
             *(Removed(block.text, reason) for block, reason in choice.removed),
-            *(Removed(text, zone) for zone, element in page.passed if zone != "nav" and (text := text_of(element))),
+            *(Removed(text, zone) for zone, element in page.passed if zone in ("footer", "related", "comments") and (text := text_of(element))),
         ),
     )
+
+
+def _blocks(choice: Choice) -> list[ArticleBlock]:
+    """Return the chosen blocks; the cells of one table row are one block, a cell a line."""
+    out: list[ArticleBlock] = []
+    row = 0
+    for kind, block in choice.kept:
+        text = normalise(block.text).strip()
+        if not text:
+            continue
+        if kind == "table_row" and block.row and block.row == row and out[-1].kind == kind:
+            out[-1] = ArticleBlock(kind, f"{out[-1].text}\n{text}")
+        else:
+            out.append(ArticleBlock(kind, text))
+        row = block.row if kind == "table_row" else 0
+    return out
 
 
 def _agrees(lead: str, blocks: list[ArticleBlock]) -> bool:

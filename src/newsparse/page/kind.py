@@ -29,7 +29,11 @@ def page_warnings(
         warnings |= {"javascript-shell", "not-an-article"}
     if any(block.cue == "paywall" for block in page.blocks if block.cue and not zone_of(block, region)):
         warnings.add("paywall")
-    if good < 1500 and any(cue(b) == "error" for b in page.blocks[:80] if len(b.text) < 200 and not zone_of(b, region)):
+    if good < 1500 and any(
+        cue(b) == "error"
+        for b in page.blocks[region.node.first : region.node.last][:40]
+        if len(b.text) < 200 and not zone_of(b, region)
+    ):
         warnings.add("not-an-article")
     if _is_list(page, choice):
         warnings.add("not-an-article")
@@ -59,10 +63,16 @@ def _is_list(page: Page, choice: Choice) -> bool:
         return True
     if choice.kept:
         first, last = choice.kept[0][1].index, choice.kept[-1][1].index
-        titles = sum(
-            reason == "links" and first - 4 <= block.index <= last and len(block.text) >= 20
+        titles = {
+            block.index
             for block, reason in choice.removed
-        )
-        if titles >= 5 and titles >= 0.6 * count and longest < 700:
+            if reason == "links" and first - 4 <= block.index <= last and len(block.text) >= 20
+        }
+        # how many texts have a linked title in the gap before them
+        gaps, edge = 0, first - 4
+        for _, block in choice.kept:
+            gaps += any(at in titles for at in range(max(edge, block.index - 6), block.index))
+            edge = block.index
+        if gaps >= 5 and gaps >= 0.5 * count and longest < 700:
             return True
     return teasers >= 4 and teasers * 2 >= count and longest < 700

@@ -19,6 +19,7 @@ PARTS: Final = frozenset({"title", "lead", "body", "caption", "author", "source"
 _WORD = re.compile(r"[A-Za-z]+")
 # Of `leftMenu` the last word says what it is; of `allowMenuPost` no one knows.
 _HUMP = re.compile(r"[a-z]([A-Z][a-z]+)$")
+_OWN_FOOT: Final = frozenset({"post", "entry", "article", "story", "news", "detail"})
 _OVERRULED: Final = frozenset({"nav", "tools", "side", "ads", "tags", "share", "form", "counter"})
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 
@@ -71,6 +72,9 @@ def marks_of(cls: str | None, ident: str | None) -> Marks:
             (marks if zone in PARTS else zones).append(zone)
     if not zones and not marks:
         return NO_MARKS
+    if "footer" in zones and not _OWN_FOOT.isdisjoint(_WORD.findall(f"{cls} {ident}".lower())):
+        # the foot of a post holds its author and its tags
+        zones = ["tools" if zone == "footer" else zone for zone in zones]
     mark = next((m for m in ("caption", "lead", "author", "date", "source", "title", "body") if m in marks), "")
     if "body" in marks and not zones:
         mark = "body"

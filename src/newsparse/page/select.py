@@ -175,9 +175,17 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
             elif found in ("related", "end") and len(text) < 60:
                 listed = found
             continue
+        if found == "bio" and remaining < 0.15 * total and seen:
+            choice.removed.append((block, found))
+            continue
         linked = density(block)
         if listed:
-            if linked > 0.5 or (not good and block.tag in ("li", "td", "h2", "h3", "h4", "h5") and len(text) < 160):
+            if linked > 0.5 or (
+                not good
+                and block.tag in ("li", "td", "h2", "h3", "h4", "h5")
+                and len(text) < 160
+                and not is_caption(text)
+            ):
                 choice.removed.append((block, "related"))
                 continue
             listed = ""
@@ -191,7 +199,7 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
             if block.marks & {"date", "source"} and len(text) < 120:
                 choice.removed.append((block, "date"))
                 continue
-            if "author" in block.marks and len(text) < 100:
+            if len(text) < 100 and ("author" in block.marks or labelled_author(text)):
                 choice.removed.append((block, "byline"))
                 continue
         if is_date_line(text) and (len(text) < 60 or not seen) and not _is_data(block):

@@ -69,6 +69,9 @@ def find_stamps(
     said, origin = _declared(head)
     changed = _first(head, ("dateModified",), _MODIFIED_META)
     seen, updated = _visible(page, region, headline, choice)
+    if said is not None and seen is not None and said[:2] == seen[:2] and seen.precise and home is not None:
+        # the same clock with another zone: the system's zone is set wrong, what it shows is meant
+        said = seen
     if home is not None:
         said = at_offset(said, home) if said else None
         changed = at_offset(changed, home) if changed else None

@@ -222,6 +222,7 @@ class Block:
         "linked",
         "marks",
         "node",
+        "row",
         "stamp",
         "tag",
         "text",
@@ -242,6 +243,7 @@ class Block:
         self.stamp: str | None = None
         self.good = 0
         self.cue: str | None = None
+        self.row = 0
 
 
 class Picture:
@@ -311,7 +313,7 @@ class _Walk:
         passing, has_prose, passed = _PASSING, _HAS_PROSE, page.passed
         buffer: list[str] = []
         append = buffer.append
-        linked = bold = italic = images = 0
+        linked = bold = italic = images = row = 0
         stamp: str | None = None
         marked: frozenset[str] = _NOTHING
         chain: frozenset[str] = _NOTHING
@@ -331,6 +333,8 @@ class _Walk:
                 block.images = images
                 block.stamp = stamp
                 block.marks = chain | marked if marked else chain
+                if tag == "td" or tag == "th":
+                    block.row = row
                 blocks.append(block)
                 images = 0
             linked = bold = italic = 0
@@ -349,11 +353,11 @@ class _Walk:
 
         def visit(element: Any, node: Node, tag: str, zone: str, depth: int, style: int) -> None:
             # `style`: bit 1 inside a link, bit 2 inside bold, bit 4 inside italic
-            nonlocal images, stamp, marked, chain
+            nonlocal images, stamp, marked, chain, row
             if depth > max_depth:
                 raise _TooDeepError
             text = element.text
-            if text:
+            if text and (buffer or not text.isspace()):
                 append(text)
                 if style:
                     count(text, style)
@@ -363,6 +367,10 @@ class _Walk:
                 if kind == _BLOCK:
                     if buffer:
                         flush(node, tag, zone)
+                    else:
+                        marked = _NOTHING
+                    if name == "tr":
+                        row += 1
                     cls = child.get("class")
                     ident = child.get("id")
                     if cls or ident:
@@ -392,7 +400,7 @@ class _Walk:
                     if not len(child):
                         # a leaf, as most blocks of a page are: no container, no further step
                         text = child.text
-                        if text:
+                        if text and not text.isspace():
                             append(text)
                             if style:
                                 count(text, style)
@@ -447,7 +455,7 @@ class _Walk:
                             flush(node, tag, zone)
                         visit(child, node, tag, zone or own, depth + 1, inner)
                 text = child.tail
-                if text:
+                if text and (buffer or not text.isspace()):
                     append(text)
                     if style:
                         count(text, style)
@@ -471,7 +479,7 @@ _STYLES: Final = {_LINK: 1, _BOLD: 2, _ITALIC: 4, _INLINE: 0}
 _PASSING: Final = frozenset({"nav", "footer", "side", "related", "form", "ads", "comments", "share"})
 _HAS_PROSE: Final[Any] = etree.XPath(
     "boolean(descendant::text()[string-length() > 90][not(parent::script or parent::style or parent::a)]"
-    " or descendant::h1)"
+    " or descendant::p[string-length() > 110] or descendant::h1)"
 )
 
 
