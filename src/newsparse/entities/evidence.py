@@ -122,8 +122,11 @@ def blocked(
     if before == 0 or view.sentence[before - 1] != view.sentence[at]:
         return False
     found = lexicon.blockers.before(view.folded, before, floor)
-    if found is None or found[1] == "free" or (office and found[1] == "unit"):
+    if found is None or found[1] == "free" or (office and found[1] == "unit" and candidate.end - at >= 3):
         return False
+    head = found[0]
+    if before - head == 1 and head > 0 and view.shapes[head] == TITLE == view.shapes[head - 1] and view.spaced(head - 1):
+        return False  # the end of another name: `huyện Vân Hồ Nguyễn Văn An`
     if found[1] == "direction":
         return candidate.end - at == 1 and view.folded[at] in _DIRECTIONS
     opener = lexicon.openers.before(view.folded, before, floor)

@@ -195,6 +195,12 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
         return Candidate(at, at + 2, "bare", 3.0), at + 2
     if head is not None and end - at > 1 and head[1] == "place" and not (head[0] == at + 1 and word in lexicon.given):
         return None, min(head[0], end)
+    if at + 2 < end and lexicon.foreign.get(word) == "given" and not is_syllable(word):
+        # `Giuse Trần Văn Hiến`, `Pierre Vũ Ngọc Lan`
+        inner = lexicon.surnames.get(folded[at + 1])
+        name = _vietnamese(view, lexicon, at + 1, end, inner) if inner is not None else None
+        if name is not None and name.weight >= 1.0 and name.end - name.start >= 3:
+            return Candidate(at, name.end, "vietnamese", name.weight), name.end
     name = _foreign(view, lexicon, at, end)
     if name is not None:
         return name, name.end
@@ -218,7 +224,7 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
             stop += 1
         return Candidate(at, stop, "vietnamese", 3.0 if weight == "strong" else 2.0)
     while stop < end and stop - at < 5 and shapes[stop] == TITLE and is_syllable(folded[stop]):
-        if _hidden(view, stop):
+        if _hidden(view, stop) and not (folded[stop] == "a" and stop + 1 < end and shapes[stop + 1] == TITLE):
             break
         stop += 1
     hidden = False
@@ -473,8 +479,9 @@ def _bare(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Can
     folded, shapes = view.folded, view.shapes
     stop = at
     while stop < end and shapes[stop] != UPPER and is_syllable(folded[stop]) and stop - at < 5:
-        if stop > at and lexicon.surnames.get(folded[stop]) == "strong" and end - stop >= 3:
-            break
+        if stop > at and end - stop >= 3 and (weight := lexicon.surnames.get(folded[stop])) is not None:
+            if weight == "strong" or folded[stop + 1] in ("thị", "văn"):
+                break
         stop += 1
     if stop - at > 1 and stop == end and stop < len(view) and shapes[stop] == LOWER and view.spaced(stop - 1):
         if (folded[stop - 1], folded[stop]) in lexicon.compounds:

@@ -9,14 +9,14 @@ from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, 
 from newsparse.entities.linking import link_offices
 from newsparse.entities.names import Candidate, find_candidates, folded_key, name_lexicon, split_name
 from newsparse.entities.positions import find_offices, office_lexicon
-from newsparse.entities.view import view_of
+from newsparse.entities.view import LOWER, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsparse.entities.names import Kind
     from newsparse.entities.view import TokenView
-    from newsparse.record import Organisation, Person
+    from newsparse.record import Block, Organisation, Person
     from newsparse.text.document import Document
     from newsparse.text.lexicon import Lexicon
 
@@ -141,10 +141,20 @@ def _byline(view: TokenView, document: Document, spots: list[Spot]) -> set[int]:
     for n, inside in by_block.items():
         tokens = sum(1 for s in view.starts if blocks[n].start <= s < blocks[n].end)
         named = sum(s.end - s.start for s in inside)
-        short = tokens <= 12 and len(inside) <= 3 and tokens - named <= 4
+        short = tokens <= 12 and len(inside) <= 3 and tokens - named <= 4 and _only_names(view, blocks[n], inside)
         if blocks[n].kind == "byline" or (short and all(s.opener is None for s in inside)):
             found.update(s.start for s in inside)
     return found
 
+
+def _only_names(view: TokenView, block: Block, spots: list[Spot]) -> bool:
+    """Return whether a block has nothing but names, marks, media and words such as `thực hiện`."""
+    named = {at for spot in spots for at in range(spot.start, spot.end)}
+    inside = [at for at, start in enumerate(view.starts) if block.start <= start < block.end]
+    rest = [at for at in inside if at not in named]
+    return all(view.shapes[at] != LOWER or view.folded[at] in _BYLINE_WORDS for at in rest) and view.texts[inside[-1]] != "."
+
+
+_BYLINE_WORDS = frozenset("theo và tổng hợp thực hiện ảnh bài dịch biên lược ghi".split())
 
 __all__ = ["ACCEPT", "find_persons"]

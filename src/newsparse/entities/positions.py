@@ -313,6 +313,12 @@ class _Grammar:
             at -= 1
         if place is not None and place[1] != at:
             place = None
+        if place is None:
+            for begin in range(max(start, at - 4), at):
+                spot = lexicon.names.places.longest(folded, begin) if shapes[begin] == TITLE else None
+                if spot is not None and spot[0] == at:
+                    place = (begin, at)
+                    break
         return at, place
 
     def _field_end(self, at: int) -> int:
@@ -433,8 +439,10 @@ class _Grammar:
                 return 2
         if not headed or lexicon.stops.longest(folded, at) is not None:
             return 0
-        if word in lexicon.words and shapes[at - 1] == TITLE and folded[at - 1] in lexicon.words:
-            return 1
+        if word in lexicon.words and shapes[at - 1] == TITLE:
+            before = folded[at - 1]
+            if before in lexicon.words or before in lexicon.single_words:
+                return 1
         if word in lexicon.words and after < len(view) and shapes[after] == LOWER and folded[after] in lexicon.words:
             return 2
         return 1 if word in lexicon.single_words else 0
