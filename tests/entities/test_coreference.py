@@ -33,7 +33,9 @@ def test_foreign_family_name_alone(read) -> None:
 
 
 def test_headline_in_capitals(read) -> None:
-    found = read("ĐỒNG CHÍ ĐOÀN NGỌC HIẾU THĂM HUYỆN MỎ CÀY\nĐồng chí Đoàn Ngọc Hiếu, Bí thư Tỉnh ủy, tặng quà.\nHết tin.")
+    found = read(
+        "ĐỒNG CHÍ ĐOÀN NGỌC HIẾU THĂM HUYỆN MỎ CÀY\nĐồng chí Đoàn Ngọc Hiếu, Bí thư Tỉnh ủy, tặng quà.\nHết tin."
+    )
     person = found.person("Đoàn Ngọc Hiếu")
     assert [m.text for m in person.mentions] == ["ĐOÀN NGỌC HIẾU", "Đoàn Ngọc Hiếu"]
 

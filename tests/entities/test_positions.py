@@ -103,7 +103,9 @@ def test_offices_joined_by_and_before_a_name_belong_to_different_persons(read) -
 
 
 def test_numbered_list_of_a_committee(read) -> None:
-    found = read("Bầu ban chấp hành\n1. Đồng chí Lý Văn Páo - Bí thư;\n2. Đồng chí Mùa Thị Dợ - Phó Bí thư;\nHết hội nghị.")
+    found = read(
+        "Bầu ban chấp hành\n1. Đồng chí Lý Văn Páo - Bí thư;\n2. Đồng chí Mùa Thị Dợ - Phó Bí thư;\nHết hội nghị."
+    )
     assert found.positions == {"Lý Văn Páo": ["Bí thư"], "Mùa Thị Dợ": ["Phó Bí thư"]}
 
 

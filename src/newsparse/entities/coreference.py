@@ -222,9 +222,9 @@ class People:
         if spot.blocked:
             return False
         at = spot.start
-        if at > 0 and view.shapes[at - 1] in (TITLE, UPPER) and view.starts[at] == view.ends[at - 1] + 1:
-            if not (view.first[at - 1] and view.shapes[at - 1] == TITLE):
-                return False
+        run = at > 0 and view.shapes[at - 1] in (TITLE, UPPER) and view.starts[at] == view.ends[at - 1] + 1
+        if run and not (view.first[at - 1] and view.shapes[at - 1] == TITLE):
+            return False
         end = spot.end
         if end < len(view) and view.shapes[end] in (TITLE, UPPER) and view.starts[end] == view.ends[end - 1] + 1:
             return False
@@ -356,9 +356,8 @@ class People:
                 "ngài",
                 "cho",
             )
-            if led or view.first[office.start] or body:
-                if owner.first < office.start or body:
-                    owner.alone.append(office)
+            if (led or view.first[office.start] or body) and (owner.first < office.start or body):
+                owner.alone.append(office)
 
     def _position(self, office: Office, ended: bool) -> Position:
         view = self.view

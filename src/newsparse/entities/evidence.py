@@ -5,6 +5,7 @@ Scores add up; `ACCEPT` and more makes a person. Each number is a judgement of h
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -125,7 +126,12 @@ def blocked(
     if found is None or found[1] == "free" or (office and found[1] == "unit" and candidate.end - at >= 3):
         return False
     head = found[0]
-    if before - head == 1 and head > 0 and view.shapes[head] == TITLE == view.shapes[head - 1] and view.spaced(head - 1):
+    if (
+        before - head == 1
+        and head > 0
+        and view.shapes[head] == TITLE == view.shapes[head - 1]
+        and view.spaced(head - 1)
+    ):
         return False  # the end of another name: `huyện Vân Hồ Nguyễn Văn An`
     if found[1] == "direction":
         return candidate.end - at == 1 and view.folded[at] in _DIRECTIONS
@@ -134,9 +140,7 @@ def blocked(
         return False
     # `UBND xã Nguyễn Văn An`: a bare level word, then a full name that is no place
     full = candidate.kind == "vietnamese" and candidate.end - at >= 3 and candidate.weight >= 1.4
-    if office and found[1] == "place" and full and not placed and view.folded[before - 1] in _LEVELS:
-        return False
-    return True
+    return not (office and found[1] == "place" and full and not placed and view.folded[before - 1] in _LEVELS)
 
 
 _DIRECTIONS = frozenset(("nam", "bắc", "đông", "tây", "trung"))
@@ -272,7 +276,7 @@ def _credits(view: TokenView, spots: Sequence[Spot]) -> None:
             spot.credit = slash and view.first[at]
         else:
             spot.credit = colon or view.shapes[at] == TITLE or at == spot.start - 1
-    for one, two in zip(spots, spots[1:], strict=False):
+    for one, two in itertools.pairwise(spots):
         if one.credit and two.start - one.end == 1 and view.texts[one.end] in ",-–/":
             two.credit = True
 
@@ -295,7 +299,7 @@ def _far_titles(view: TokenView, lexicon: ContextLexicon, spots: Sequence[Spot])
 
 
 def _neighbours(view: TokenView, spots: Sequence[Spot]) -> None:
-    """`A, B và C`: a likely name beside a sure one is one too."""
+    """Raise a likely name beside a sure one: `A, B và C`."""
     best: dict[tuple[str, ...], float] = {}
     for spot in spots:
         if not spot.blocked and not spot.credit:
@@ -316,7 +320,7 @@ def _neighbours(view: TokenView, spots: Sequence[Spot]) -> None:
             two.score -= 4.0
         return len(gap) == 1 and gap[0] in (",", "và", ";", "cùng", "với", "hoặc", "hay", "-", "/") and not two.blocked
 
-    for one, two in zip(spots, spots[1:], strict=False):
+    for one, two in itertools.pairwise(spots):
         sure = one.score >= ACCEPT or (best.get(one.key, 0.0) >= ACCEPT and not one.blocked)
         if joined(one, two) and sure and -0.4 <= two.score < ACCEPT:
             two.score += 1.2 if two.candidate.kind != "single" else 0.6
@@ -327,7 +331,7 @@ def _neighbours(view: TokenView, spots: Sequence[Spot]) -> None:
 
 
 def _repeats(spots: Sequence[Spot]) -> None:
-    """A name that comes again is surer, if anything around it ever said that it is a person's."""
+    """Raise a name that comes again, if anything around it ever said that it is a person's."""
     groups: dict[tuple[str, ...], list[Spot]] = defaultdict(list)
     for spot in spots:
         if not spot.blocked and not spot.credit:

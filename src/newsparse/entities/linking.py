@@ -150,7 +150,7 @@ def _assign(
 
 
 def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
-    """Return what stands between two items: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and`, or nothing."""
+    """Return what stands between two items: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and` or nothing."""
     if start >= end:
         return "next" if start == end and (start == 0 or view.sentence[start - 1] == view.sentence[start]) else ""
     if view.sentence[start - 1] != view.sentence[end] or end - start > 60:
@@ -192,7 +192,7 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
 
 
 def _aside(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> bool:
-    """Age or address between two commas: `, 43 tuổi,` · `, huyện Thanh Hà tỉnh Hải Dương,` · `, SN 1970,`"""
+    """Age or address between two commas: `, 43 tuổi,` · `, huyện Thanh Hà tỉnh Hải Dương,` · `, SN 1970,`."""
     words = view.folded[start:end]
     if not words or end - start > 16:
         return False

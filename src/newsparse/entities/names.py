@@ -17,6 +17,8 @@ from newsparse.text.phrases import PhraseTable
 from newsparse.text.syllables import fold, tokenise
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
@@ -124,7 +126,7 @@ def capital_runs(view: TokenView) -> list[tuple[int, int]]:
     runs: list[tuple[int, int]] = []
     last = -2
     begin = 0
-    for at in [i for i, s in enumerate(shapes) if s == TITLE or s == UPPER]:
+    for at in [i for i, s in enumerate(shapes) if s in (TITLE, UPPER)]:
         if at == last + 1 and starts[at] == ends[last] + 1 and sentence[at] == sentence[last]:
             last = at
             continue
@@ -212,7 +214,7 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
 
 
 def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight: str) -> Candidate | None:
-    """Surname and one to four syllables: `Nguyễn Văn An`, `Lê Thị Thu Thủy`, `Hà văn Thắm`, `Lê Quý D.`"""
+    """Surname and one to four syllables: `Nguyễn Văn An`, `Lê Thị Thu Thủy`, `Hà văn Thắm`, `Lê Quý D.`."""
     folded, shapes = view.folded, view.shapes
     stop = at + 1
     # `văn` and `thị` are at times written small
@@ -280,10 +282,7 @@ def _inner_end(view: TokenView, lexicon: NameLexicon, at: int, stop: int, end: i
         for inner in range(at + 1, stop - 1):
             if lexicon.surnames.get(folded[inner]) == "strong" and inner - at >= 2:
                 return inner
-    if stop == end and stop < len(view) and stop - at > 2 and view.shapes[stop] == LOWER and view.spaced(stop - 1):
-        if (folded[stop - 1], folded[stop]) in lexicon.compounds:
-            return stop - 1
-    return stop
+    return stop - 1 if stop == end and stop - at > 2 and _compounded(view, lexicon, stop) else stop
 
 
 def _hidden(view: TokenView, at: int) -> bool:
@@ -295,7 +294,7 @@ def _hidden(view: TokenView, at: int) -> bool:
 
 
 def _initials(view: TokenView, lexicon: NameLexicon, at: int) -> Candidate | None:
-    """Hidden names: `N.T.H`, `N.V.A.`, `T.`"""
+    """Hidden names: `N.T.H`, `N.V.A.`, `T.`."""
     texts, shapes = view.texts, view.shapes
     if shapes[at] != TITLE or not _hidden(view, at):
         return None
@@ -474,18 +473,28 @@ def _particle_ahead(view: TokenView, at: int) -> bool:
     return view.shapes[at] == TITLE and not is_syllable(view.folded[at])
 
 
+def _new_name(lexicon: NameLexicon, folded: Sequence[str], at: int) -> bool:
+    surname = lexicon.surnames.get(folded[at])
+    return surname == "strong" or (surname is not None and folded[at + 1] in ("thị", "văn"))
+
+
+def _compounded(view: TokenView, lexicon: NameLexicon, stop: int) -> bool:
+    """Return whether the capital before `stop` makes a word with the small syllable at `stop`: `Công bố`."""
+    if stop >= len(view) or view.shapes[stop] != LOWER or not view.spaced(stop - 1):
+        return False
+    return (view.folded[stop - 1], view.folded[stop]) in lexicon.compounds
+
+
 def _bare(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Candidate | None, int]:
     """Vietnamese syllables without a surname: stage names (`Diệu Nhi`) and single given names (`Thảo`)."""
     folded, shapes = view.folded, view.shapes
     stop = at
     while stop < end and shapes[stop] != UPPER and is_syllable(folded[stop]) and stop - at < 5:
-        if stop > at and end - stop >= 3 and (weight := lexicon.surnames.get(folded[stop])) is not None:
-            if weight == "strong" or folded[stop + 1] in ("thị", "văn"):
-                break
+        if stop > at and end - stop >= 3 and _new_name(lexicon, folded, stop):
+            break
         stop += 1
-    if stop - at > 1 and stop == end and stop < len(view) and shapes[stop] == LOWER and view.spaced(stop - 1):
-        if (folded[stop - 1], folded[stop]) in lexicon.compounds:
-            stop -= 1
+    if stop - at > 1 and stop == end and _compounded(view, lexicon, stop):
+        stop -= 1
     length = stop - at
     if length == 0:
         return None, at + 1

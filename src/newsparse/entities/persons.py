@@ -132,7 +132,7 @@ def _byline(view: TokenView, document: Document, spots: list[Spot]) -> set[int]:
     found: set[int] = set()
     blocks = document.blocks
     by_block: dict[int, list[Spot]] = {}
-    closing = {n for n in range(max(1, len(blocks) - 2), len(blocks))}
+    closing = set(range(max(1, len(blocks) - 2), len(blocks)))
     closing |= {n for n, block in enumerate(blocks) if block.kind == "byline"}
     for spot in spots:
         for n in closing:
@@ -152,9 +152,12 @@ def _only_names(view: TokenView, block: Block, spots: list[Spot]) -> bool:
     named = {at for spot in spots for at in range(spot.start, spot.end)}
     inside = [at for at, start in enumerate(view.starts) if block.start <= start < block.end]
     rest = [at for at in inside if at not in named]
-    return all(view.shapes[at] != LOWER or view.folded[at] in _BYLINE_WORDS for at in rest) and view.texts[inside[-1]] != "."
+    return (
+        all(view.shapes[at] != LOWER or view.folded[at] in _BYLINE_WORDS for at in rest)
+        and view.texts[inside[-1]] != "."
+    )
 
 
-_BYLINE_WORDS = frozenset("theo và tổng hợp thực hiện ảnh bài dịch biên lược ghi".split())
+_BYLINE_WORDS = frozenset(["theo", "và", "tổng", "hợp", "thực", "hiện", "ảnh", "bài", "dịch", "biên", "lược", "ghi"])
 
 __all__ = ["ACCEPT", "find_persons"]
