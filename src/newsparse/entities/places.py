@@ -98,7 +98,7 @@ class _Finder:
         if trap is not None:
             return trap[0]
         head = head_at(view, tables, at)
-        if head is not None and view.shapes[at] == LOWER:
+        if head is not None:
             known = bare_place(view, tables, at)
             if known is not None and known[0] > head[0] and not self._continues(known[0]):
                 return self._add(at, known[0], at, known[1], "")  # `miền Trung`, `biển Đông`

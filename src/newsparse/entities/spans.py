@@ -181,6 +181,8 @@ def _number_end(view: TokenView, at: int, head: PlaceHead) -> int | None:
     if not head.number:
         return None
     end = at + 1
+    if head.kind == "road" and joined(view, end + 1) and view.texts[end] == "Tháng" and view.shapes[end + 1] == DIGIT:
+        return end + 2  # `đường 3 Tháng 2`
     while joined(view, end + 1) and view.texts[end] in "/-." and view.starts[end] == view.ends[end - 1]:
         if view.shapes[end + 1] != DIGIT or view.starts[end + 1] != view.ends[end]:
             break
