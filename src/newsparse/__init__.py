@@ -24,6 +24,10 @@ if TYPE_CHECKING:
         RobotsError,
         StatusError,
     )
+    from newsparse.export.conll import to_conll
+    from newsparse.export.lines import read_records
+    from newsparse.export.ninjs import to_ninjs
+    from newsparse.export.tei import to_tei
     from newsparse.fetching.call import fetch, fetch_many
     from newsparse.fetching.fetcher import AsyncFetcher
     from newsparse.fetching.mock import MockTransport
@@ -95,8 +99,12 @@ __all__ = [
     "parse",
     "parse_file",
     "parse_text",
+    "read_records",
     "run_batch",
     "times",
+    "to_conll",
+    "to_ninjs",
+    "to_tei",
 ]
 
 _HOME = {
@@ -111,6 +119,10 @@ _HOME = {
     "newsparse.fetching.mock": ("MockTransport",),
     "newsparse.fetching.options": ("FetchOptions",),
     "newsparse.fetching.page": ("Exchange", "Page"),
+    "newsparse.export.conll": ("to_conll",),
+    "newsparse.export.lines": ("read_records",),
+    "newsparse.export.ninjs": ("to_ninjs",),
+    "newsparse.export.tei": ("to_tei",),
     "newsparse.files": ("parse_file",),
     "newsparse.options": ("Limits", "Options"),
     "newsparse.pipeline": ("facts", "parse", "parse_text", "times"),

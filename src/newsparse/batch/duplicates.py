@@ -39,7 +39,7 @@ COLUMNS: Final = {"article_id": "str", "cluster_id": "str", "exact": "bool", "si
 
 def signature_of(article_id: str, record: Record) -> bytes:
     """Return what is kept of a record to compare it: 274 bytes; none for an empty text."""
-    words = _WORD.findall(fold(record.text))
+    words = [fold(word) for word in _WORD.findall(record.text)]
     if not words:
         return b""
     text = hashlib.sha256(" ".join(words).encode("utf-8", "surrogatepass")).digest()[:8]

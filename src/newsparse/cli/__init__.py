@@ -13,6 +13,7 @@ __all__ = ["main"]
 # name of the command → one line of help, so that `--help` imports no command
 COMMANDS = {
     "batch": "Turn archives of pages into records and tables below one folder.",
+    "export": "Write records as TEI, CoNLL or IPTC ninjs.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "train": "Train the tagger from a corpus of marked articles.",
     "schema": "Print the JSON Schema of the record.",
