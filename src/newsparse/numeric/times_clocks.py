@@ -12,7 +12,11 @@ from newsparse.numeric.times_shape import Point, Span
 
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4])(?:h|g)([0-5]?\d)?(?:p|ph|phút)?")
 DURING: Final = word_set("trong suốt sau mất hơn gần dài hết thêm mỗi qua vòng")
+_AFTER_MINUTES: Final = word_set("ngày hôm sáng trưa chiều tối đêm khuya cùng thứ phút")
 _PART_HEADS: Final = word_set("sáng buổi rạng mờ tờ bình trưa giữa chiều đầu cuối xế tối chập đêm khuya nửa")
+
+
+_Hour = tuple[int, int, int | None, bool]
 
 
 class Clocks(Days):
@@ -70,55 +74,66 @@ class Clocks(Days):
             return end, day
         return after, replace(day, hour=hour, minute=minute or 0)
 
-    def _hour(self, i: int) -> tuple[int, int, int | None, bool] | None:
+    def _hour(self, i: int) -> _Hour | None:
         """Return `(end, hour, minute, sure)`; `sure` where nothing but a clock time is written so."""
-        token = self.at(i)
-        match = _CLOCK.fullmatch(token)
-        if match:
-            hour, minute, end = int(match[1]), match[2], i + 1
-            if (
-                (
-                    minute is None
-                    and self.gap(end) <= 1
-                    and len(self.at(end)) == 2
-                    and (late := self.small(end)) is not None
-                )
-                and late < 60
-                and self.at(end + 1) not in {"/", "-", "."}
-                and not self.lower_word(end + 1)
-            ):
-                return self._mark(end + 1), hour, late, True
-            if minute is None and self.at(end) == "kém" and (short := self.small(end + 1)) is not None:
-                return self._mark(end + 2), hour - 1, 60 - short, True
-            before = self.at(i - 2) if self.at(i - 1) in {"hơn", "gần", "khoảng", "vòng"} else self.at(i - 1)
-            long = minute is None and (before in DURING or self.at(i - 1) in DURING or hour == 24)
-            grams = minute is None and "g" in token  # `20g` alone weighs something
-            return self._mark(end), hour, int(minute) if minute else None, not (long or grams)
-        if (hour_ := self.small(i)) is None or hour_ > 24:
+        match = _CLOCK.fullmatch(self.at(i))
+        if match is not None:
+            return self._short_hour(i, match)
+        hour = self.small(i)
+        if hour is None or hour > 24:
             return None
-        if self.at(i + 1) == ":" and self.tight(i + 1) and self.tight(i + 2) and len(self.at(i + 2)) == 2:
-            minute_ = self.small(i + 2)
-            if minute_ is None or minute_ > 59 or self.cut_off(i + 3) or self.joined_digit(i):
-                return None
-            return i + 3, hour_, minute_, len(token) == 2 and not self.labelled(i)
+        if self.at(i + 1) == ":":
+            return self._colon_hour(i, hour)
         if self.at(i + 1) not in {"giờ", "h", "g"} or self.at(i + 2) in {"đồng", "công"}:
             return None
-        end, minute_ = i + 2, None
+        return self._spelt_hour(i, hour)
+
+    def _short_hour(self, i: int, match: re.Match[str]) -> _Hour:
+        """Read `8h30`, `8h 30`, `8h kém 10`, `8h`; `20g` alone weighs something, `24h` is a day long."""
+        hour, minute, end = int(match[1]), match[2], i + 1
+        if minute is not None:
+            return self._mark(end), hour, int(minute), True
+        late = self.small(end) if self.gap(end) <= 1 and len(self.at(end)) == 2 else None
+        if late is not None and late < 60 and self._minutes_end(end + 1):
+            return self._mark(end + 1), hour, late, True
+        if self.at(end) == "kém" and (short := self.small(end + 1)) is not None and 0 < short < 60:
+            return self._mark(end + 2), (hour - 1) % 24, 60 - short, True
+        before = self.at(i - 2) if self.at(i - 1) in {"hơn", "gần", "khoảng", "vòng"} else self.at(i - 1)
+        long = before in DURING or self.at(i - 1) in DURING or hour == 24
+        return self._mark(end), hour, None, not long and "g" not in match.group()
+
+    def _colon_hour(self, i: int, hour: int) -> _Hour | None:
+        """Read `08:15`; a single digit (`1:10`) may as well be a ratio."""
+        minute = self.small(i + 2)
+        if minute is None or minute > 59 or len(self.at(i + 2)) != 2 or not (self.tight(i + 1) and self.tight(i + 2)):
+            return None
+        if self.cut_off(i + 3) or self.joined_digit(i):
+            return None
+        return i + 3, hour, minute, len(self.at(i)) == 2 and not self.labelled(i)
+
+    def _spelt_hour(self, i: int, hour: int) -> _Hour:
+        """Read `8 giờ`, `8 giờ 30 phút`, `8 giờ rưỡi`, `8 giờ kém 10`."""
+        end = i + 2
         if self.at(end) == "rưỡi":
-            return end + 1, hour_, 30, self._clock_promised(i)
-        if self.at(end) == "kém" and (short := self.small(end + 1)) is not None:
-            end = end + 2
-            return (end + 1 if self.at(end) == "phút" else end), hour_ - 1, 60 - short, True
-        if (late := self.small(end)) is not None and late < 60:
-            marked = self.at(end + 1) in {"phút", "'", "’", "p"}
-            if marked:
-                opening = i == self.lo or self.at(i - 1) in {".", "-", "–", "(", "đến", "tới", "khoảng"}
-                if self.small(end + 2) is not None and self.at(end + 3) == "giây":
-                    return end + 4, hour_, late, opening  # a news clock counts no seconds
-                return end + 2, hour_, late, opening and (hour_ > 4 or self.at(end + 2) == ",")
-            if self.at(end + 1) not in {"/", "-", "."} and not self.lower_word(end + 1):
-                return end + 1, hour_, late, True
-        return end, hour_, minute_, False
+            return end + 1, hour, 30, self._clock_promised(i)
+        if self.at(end) == "kém" and (short := self.small(end + 1)) is not None and 0 < short < 60:
+            return self._mark(end + 2), (hour - 1) % 24, 60 - short, True
+        late = self.small(end)
+        if late is None or late > 59:
+            return end, hour, None, False
+        if self._mark(end + 1) > end + 1:
+            opening = i == self.lo or self.at(i - 1) in {".", "-", "–", "(", "đến", "tới", "khoảng"}
+            if self.small(end + 2) is not None and self.at(end + 3) == "giây":
+                return end + 4, hour, late, opening  # a news clock counts no seconds
+            return end + 2, hour, late, opening and (hour > 4 or self.at(end + 2) == ",")
+        return (end + 1, hour, late, True) if self._minutes_end(end + 1) else (end, hour, None, False)
+
+    def _minutes_end(self, i: int) -> bool:
+        """Return whether a number before token `i` can be minutes: nothing counted and no date follows."""
+        token = self.at(i)
+        if token in {"-", "–"}:
+            return _CLOCK.fullmatch(self.at(i + 1)) is not None
+        return token not in {"/", "."} and (token in _AFTER_MINUTES or not self.lower_word(i))
 
     def _mark(self, end: int) -> int:
         return end + 1 if self.at(end) in {"'", "’", "phút", "p"} else end

@@ -53,7 +53,8 @@ class Days(Periods):
             short = self.small(i + 4)
             if short is None or len(self.at(i + 4)) != 2 or not (self.tight(i + 3) and self.tight(i + 4)):
                 return None
-            if self.at(i + 3) != mark or self.tight(i + 1) is False:
+            code = mark == "." and self.tight(i) and self.at(i - 1) == "."  # `mã số V.11.01.03`
+            if self.at(i + 3) != mark or not self.tight(i + 1) or code:
                 return None
             year = 2000 + short if short < 50 else 1900 + short
         if not calendar.valid(year, month, day) or self.cut_off(i + 5):

@@ -68,7 +68,7 @@ class Grammar(Lengths):
         token = self.w[i]
         if i in self.pending:
             end, point = self.pending.pop(i)
-            return Found(i, end, point)
+            return Found(i, end, point, before=self.at(i - 1))
         if token[0].isdecimal() and self.joined_digit(i):
             return None
         if token == "từ" or (token == "kể" and self.at(i + 1) == "từ"):
@@ -93,7 +93,7 @@ class Grammar(Lengths):
             end, shape = self._recurring(end, shape)
         elif isinstance(shape, Span) and shape.begin is not None and shape.end is not None:
             end, shape = self._recurring_span(end, shape, shape.begin, shape.end)
-        return Found(i, end, shape, self._cited(i))
+        return Found(i, end, shape, self._cited(i), self.at(i - 1))
 
     def _about(self, i: int) -> Read:
         """Read a clock time with a word of approximation: `khoảng 22h cùng ngày`."""
@@ -301,8 +301,7 @@ class Grammar(Lengths):
             return end, point
         unit = self.at(end + 1)
         if unit == "tuần" and point.weekday is not None:
-            clock = f"T{point.hour:02d}:{point.minute or 0:02d}" if point.hour is not None else point.part or ""
-            return end + 2, Every(value=f"XXXX-WXX-{point.weekday}{clock}")
+            return end + 2, Every(value=_weekly(point))
         if unit == "tháng" and point.day is not None:
             return end + 2, Every(value=f"XXXX-XX-{point.day:02d}")
         if unit == "năm" and point.month is not None and point.year is None and not point.lunar:
@@ -317,7 +316,7 @@ class Grammar(Lengths):
         if self.at(end) not in {"hằng", "hàng", "mỗi"}:
             return end, span
         if self.at(end + 1) == "tuần" and first.weekday is not None and last.weekday is not None:
-            return end + 2, Every(value=f"XXXX-WXX-{first.weekday}/XXXX-WXX-{last.weekday}")
+            return end + 2, Every(value=f"{_weekly(first)}/{_weekly(last)}")
         if self.at(end + 1) == "ngày" and first.hour is not None and not last.has_day:
             return end + 2, Every(value=f"XXXX-XX-XX{write_clock(first)}/XXXX-XX-XX{write_clock(last)}")
         return end, span
@@ -394,3 +393,7 @@ class Grammar(Lengths):
     def _full_or_day(self, at: int) -> Read:
         read = self.numeric(at, licensed=True)
         return read if read is not None and isinstance(read[1], Point) and read[1].has_day else None
+
+
+def _weekly(point: Point) -> str:
+    return f"XXXX-WXX-{point.weekday}{write_clock(point)}"

@@ -139,6 +139,8 @@ Shape = Point | Span | Run | Length | Every | First | Same | Vague
 class Found:
     """A time expression: its first token, the token after its last, what it says, and where it stands.
 
+    `before` is the token before it.
+
     `cited` is set for the date of a document (`Nghị quyết số … ngày …`) or a birth, which says nothing about when
     the article was written.
     """
@@ -147,3 +149,4 @@ class Found:
     end: int
     shape: Shape
     cited: bool = False
+    before: str = ""

@@ -122,22 +122,28 @@ class Resolver:
 
         `following` is the expression after it.
         """
-        shape = item.shape
         if self.told is not None and item.first - self._told_at > _LEAD:
             self.told = None
-        if isinstance(shape, Point):
-            if shape.kind == "year" and shape.year is not None and not item.cited:
-                self.told, self._told_at = shape.year, item.first
-            before = self.last
-            if self.reference is None and shape.day_shift == 0 and shape.base == "reference":
-                shape = self._beside(shape, following, item.end)
-            shape = self._shared_year(shape, following, item.end)
-            value = self.point(shape)
-            if item.cited:
-                self.last = before  # `cùng ngày` never means the date of a document
-            if shape.quarter is not None or (shape.month is not None and shape.day is None and not shape.lunar):
-                self.period = value
-            return ("TIME" if shape.has_clock else "DATE"), value
+        before = self.last
+        found = (
+            self._point_value(item, item.shape, following) if isinstance(item.shape, Point) else self._other(item.shape)
+        )
+        if item.cited or self._long_ago():
+            self.last = before  # `cùng ngày` never means the date of a document, or a day of history
+        return found
+
+    def _point_value(self, item: Found, shape: Point, following: Found | None) -> tuple[TimeType, str | None]:
+        if shape.kind == "year" and shape.year is not None and not item.cited:
+            self.told, self._told_at = shape.year, item.first
+        if self.reference is None and shape.day_shift == 0 and shape.base == "reference":
+            shape = self._beside(shape, following, item.end)
+        shape = self._shared_year(shape, following, item.end)
+        value = self.point(shape)
+        if shape.quarter is not None or (shape.month is not None and shape.day is None and not shape.lunar):
+            self.period = value
+        return ("TIME" if shape.has_clock else "DATE"), value
+
+    def _other(self, shape: Shape) -> tuple[TimeType, str | None]:
         if isinstance(shape, Length):
             return self._length(shape)
         if isinstance(shape, Every):
@@ -152,15 +158,21 @@ class Resolver:
             value = self._first(shape)
             self.period = value or self.period
             return "DURATION", value
+        assert isinstance(shape, Span)
         value = self._span(shape)
         if value is not None and shape.run is None and len(value) in {15, 17} and value[4:5] == "-":
             self.period = value
         return "DURATION", value
 
+    def _long_ago(self) -> bool:
+        year = self.last[0] if self.last is not None else None
+        return year is not None and self.now is not None and abs(self.now.year - year) > 1
+
     @staticmethod
     def _shared_year(point: Point, following: Found | None, end: int) -> Point:
         """Return `quý III` of `quý III và quý IV năm 2023` with the year that stands at the end of the list."""
-        other = following.shape if following is not None and following.first == end + 1 else None
+        listed = following is not None and following.first == end + 1 and following.before in {",", "và"}
+        other = following.shape if following is not None and listed else None
         open_year = point.year is None and point.year_shift is None and point.cycle is None and not point.lunar
         numbered = point.month is not None or point.quarter is not None
         if not (open_year and numbered and isinstance(other, Point)) or other.kind != point.kind or other.year is None:
