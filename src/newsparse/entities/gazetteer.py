@@ -116,6 +116,10 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     nouns = frozenset(fold(row["form"]) for row in lexicon.rows("place_heads") if row["form"] == row["canonical"])
     for row in lexicon.rows("places"):
         level = units[row["canonical"]].level if row["canonical"] in units else None
+        if row["kind"] == "road_name":
+            # `Lê Duẩn`, `Cách mạng tháng 8` are roads only behind a noun
+            units.setdefault(row["form"], PlaceName(row["canonical"], "road"))
+            continue
         first, _, rest = row["form"].partition(" ")
         lower = first[0].islower() or (bool(rest) and fold(first) in nouns)
         names[row["form"]] = PlaceName(row["canonical"], row["kind"], row["code"] or None, lower, level)

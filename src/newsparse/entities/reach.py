@@ -117,7 +117,7 @@ class Reach:
                 or (self.names and (not self.fields or self.head.reach == "named"))
             ):
                 return None
-            if lower == "before" and (at > self.at or not self.lower) and not self._goes_on(end):
+            if lower == "before" and (at > self.at or not self._goes_on(end)):
                 return None  # `Ủy ban ATGT Quốc gia | tổ chức …`: what the body does
         elif (
             self.head.reach == "office" and self.head.alone == "level" and self.head.kind in ("state", "court", "front")
@@ -182,7 +182,7 @@ class Reach:
 
     def _takes_level(self, at: int, end: int) -> bool:
         view, head = self.view, self.head
-        if head.reach in ("named", "free") and not self.fields:
+        if head.reach in ("named", "free") and not self.fields and " " not in head.canonical:
             return False
         if self.lower and not self.fields:
             return False
@@ -338,6 +338,8 @@ class Reach:
             at += 1
         if view.shapes[at] != DIGIT or len(view.texts[at]) > 4 or (head.reach == "office" and head.alone == "level"):
             return None
+        if head.reach == "field" and len(view.texts[at]) > 2:
+            return None  # `Phòng 3003` is a room
         end = at + 1
         if (
             joined(view, end + 1)
