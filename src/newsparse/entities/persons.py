@@ -9,12 +9,13 @@ from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, 
 from newsparse.entities.linking import link_offices
 from newsparse.entities.names import Candidate, find_candidates, folded_key, name_lexicon, split_name
 from newsparse.entities.positions import find_offices, office_lexicon
-from newsparse.entities.view import LOWER, view_of
+from newsparse.entities.view import DIGIT, LOWER, view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from newsparse.entities.names import Kind
+    from newsparse.entities.evidence import ContextLexicon
+    from newsparse.entities.names import Kind, NameLexicon
     from newsparse.entities.view import TokenView
     from newsparse.record import Block, Organisation, Person
     from newsparse.text.document import Document
@@ -71,7 +72,7 @@ def find_persons(
     candidates = [c for c in candidates if c.start not in taken]
     spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
     if names is not None:
-        spots = _decided(view, spots, names)
+        spots = _decided(view, contexts, shapes, spots, names)
     byline = _byline(view, document, spots)
     people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
     sure = people.accepted()
@@ -79,26 +80,89 @@ def find_persons(
     return people.resolve(links, alone)
 
 
-def _decided(view: TokenView, spots: list[Spot], names: Sequence[tuple[int, int]]) -> list[Spot]:
-    """Return one accepted spot for each name; what the surroundings said of it is kept."""
+def _decided(
+    view: TokenView,
+    contexts: ContextLexicon,
+    shapes: NameLexicon,
+    spots: list[Spot],
+    names: Sequence[tuple[int, int]],
+) -> list[Spot]:
+    """Return one accepted spot for each name that was decided on, with what its surroundings say of it.
+
+    The grammar keeps a say in two things. Where a span begins and ends in a name with particles, hyphens or initials,
+    its own span holds; and a name that it is sure of by a title before it stays.
+    """
     known = {(spot.start, spot.end): spot for spot in spots}
     leads = {spot.start: spot for spot in spots}
-    result: list[Spot] = []
+    around = {at: spot for spot in spots for at in range(spot.start, spot.end)}
+    best: dict[tuple[str, ...], float] = {}
+    for spot in spots:
+        best[spot.key] = max(best.get(spot.key, -9.0), spot.score)
+    result: dict[tuple[int, int], Spot] = {}
     for first, last in names:
-        spot = known.get((first, last))
+        spot = known.get((first, last)) or _overlapping(view, around, first, last)
         if spot is None:
-            key = folded_key(view, first, last)
-            if not key:
+            spot = _new_spot(view, contexts, shapes, leads, first, last)
+            if spot is None:
                 continue
-            near = leads.get(first)
-            candidate = Candidate(first, last, kind_of(view, key, first, last), 0.0)
-            spot = Spot(candidate, key, 0.0, near.lead if near else first)
-            if near is not None:
-                spot.opener, spot.honorific, spot.credit = near.opener, near.honorific, near.credit
+        elif spot.score < ACCEPT and spot.opener is None and best[spot.key] < ACCEPT and _no_person(view, shapes, spot):
+            continue
         spot.score = max(spot.score, ACCEPT)
         spot.blocked = False
-        result.append(spot)
-    return result
+        result[spot.start, spot.end] = spot
+    taken = {at for first, last in result for at in range(first, last)}
+    for spot in spots:
+        if _sure(spot) and spot.score >= 3.0 and taken.isdisjoint(range(spot.start, spot.end)):
+            result[spot.start, spot.end] = spot
+    return [result[span] for span in sorted(result)]
+
+
+def _overlapping(view: TokenView, around: Mapping[int, Spot], first: int, last: int) -> Spot | None:
+    overlap = next((around[at] for at in range(first, last) if at in around), None)
+    return overlap if overlap is not None and _better(view, overlap, first, last) else None
+
+
+def _new_spot(
+    view: TokenView,
+    contexts: ContextLexicon,
+    shapes: NameLexicon,
+    leads: Mapping[int, Spot],
+    first: int,
+    last: int,
+) -> Spot | None:
+    """Return a spot for a name whose shape the grammar did not see; None where a word in it is no person's."""
+    key = folded_key(view, first, last)
+    if not key or any(view.folded[at] in contexts.words for at in range(first, last)):
+        return None
+    if any(shapes.never.longest(view.folded, at) for at in range(first, last)):
+        return None
+    near = leads.get(first)
+    spot = Spot(Candidate(first, last, kind_of(view, key, first, last), 0.0), key, 0.0, near.lead if near else first)
+    if near is not None:
+        spot.opener, spot.honorific, spot.credit = near.opener, near.honorific, near.credit
+    return spot
+
+
+def _sure(spot: Spot) -> bool:
+    return spot.score >= ACCEPT and not spot.blocked and not spot.credit
+
+
+def _better(view: TokenView, spot: Spot, first: int, last: int) -> bool:
+    """Return whether the grammar's span is to be preferred to `[first, last)`, which overlaps it."""
+    if _sure(spot) and any(view.texts[at] in "“”\"'‘’()[].,;:" for at in range(first, last)):
+        return True
+    return spot.start <= first and last <= spot.end and spot.candidate.kind in ("foreign", "initials", "minority")
+
+
+def _no_person(view: TokenView, shapes: NameLexicon, spot: Spot) -> bool:
+    """Return whether the grammar knows a reason against a name: it is a place's, or follows a house number."""
+    if spot.candidate.kind == "vietnamese" and spot.candidate.weight <= -1.5:
+        return True
+    if spot.candidate.kind in ("bare", "minority", "vietnamese") and spot.candidate.weight < 1.4 and not spot.context:
+        unit = shapes.units.longest(view.folded, spot.start)
+        if unit is not None and unit[0] >= spot.end:
+            return True
+    return spot.start > 0 and view.shapes[spot.start - 1] == DIGIT and view.spaced(spot.start - 1)
 
 
 def kind_of(view: TokenView, key: tuple[str, ...], first: int, last: int) -> Kind:
