@@ -99,9 +99,10 @@ class Amounts:
             and 1000 <= int(text) <= 2100
         )
         alone = numeral.words and numeral.base == 1 and scan.folded[first] not in {"một", "mười", "nửa"}
-        if alone and numeral.scales == 1 and self.comparison(scan, first)[1] is None and numeral.value > 100:
+        compared = alone and self.comparison(scan, first)[1] is not None
+        if alone and numeral.scales == 1 and numeral.value > 100 and not compared:
             return None  # `triệu đồng`, `nghìn tấn`: a unit's scale, or part of another word
-        if alone and numeral.scales:
+        if alone and numeral.scales and not compared:
             # `nghìn tỷ`, `trăm triệu` without a number before: at least so many
             return Amount(first, first, numeral.stop, None, min=numeral.value, scaled=True, words=True, vague=True)
         return Amount(
@@ -197,7 +198,17 @@ class Amounts:
             return after
         if scan.folded[stop] in _JOINS:
             return after
+        if text == "," and not scan.glued(after) and self._neighbours(scan, stop):
+            return after
         return None
+
+    @staticmethod
+    def _neighbours(scan: Scan, comma: int) -> bool:
+        """Tell whether a comma stands for `or` between a small number and the next one: `5, 6 người`."""
+        low, high = scan.texts[comma - 1], scan.texts[comma + 1]
+        if not (low.isdecimal() and high.isdecimal() and len(low) < 3 and len(high) < 3 and scan.is_word(comma + 2)):
+            return False
+        return int(high) == int(low) + 1 and not scan.glued(comma - 1)
 
     def close(self, scan: Scan, low: Amount, high: Amount) -> Amount | None:
         """Return the range of two amounts, the scale of the second shared where the first has none, or None."""

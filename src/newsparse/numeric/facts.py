@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -56,7 +56,8 @@ class FactFinder:
         """Return the facts of a document in the order of the text."""
         scan = Scan(document.text, document.tokens)
         rows = self._rows.find(document)
-        spans = [*((time.start, time.end) for time in times), *_inside(names), *rows.spans]
+        named = [span for span in _inside(names) if not self._is_measured(scan, span[1])]
+        spans = [*((time.start, time.end) for time in times), *named, *rows.spans]
         flags = self.reader.screen.labels.mask(scan, spans)
         found: list[_About] = []
         for quantity in self.reader.read(scan, flags):
@@ -70,6 +71,10 @@ class FactFinder:
         if rows.facts:
             facts = _merged(facts, rows.facts)
         return tuple(facts)
+
+    def _is_measured(self, scan: Scan, end: int) -> bool:
+        """Tell whether a unit or a counted noun follows the figures that end at `end`: `Bệnh viện 500 giường`."""
+        return self.reader.screen.measures(scan, bisect_left(scan.starts, end, 0, scan.size))
 
     def _text_stop(self, scan: Scan, quantity: Quantity) -> int:
         """Return the index after the text of a fact: a count takes its noun phrase in."""
@@ -93,7 +98,8 @@ class FactFinder:
         if quantity.noun:
             end = nouns.after(scan, stop, count=True)
             dropped = self._drop.at(scan, stop)
-            about.item = (dropped[0] if dropped is not None and dropped[0] < end else stop, end)
+            first = dropped[0] if dropped is not None and dropped[0] < end and scan.is_word(dropped[0]) else stop
+            about.item = (first, end)
             if end - stop == 1:
                 self._widen(scan, about, previous)
             return
@@ -121,6 +127,8 @@ class FactFinder:
         low = max(0, first - _REACH, previous.stop if previous else 0)
         span = self.reader.nouns.before(scan, self.reader.nouns.clause(scan, first, low), first)
         if span is None or about.item is None:
+            return
+        if span[0] and scan.folded[span[0] - 1] != "số":
             return
         if span[1] - span[0] > 1 and scan.folded[span[0]] == scan.folded[about.item[0]]:
             about.item = span

@@ -22,6 +22,7 @@ _SPANS = re.compile(
     | (?<![\w.,/])\d{1,2}\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\w/])  # 19-21/9
     | (?<![\w.,/])\d{1,2}([/.\-])\d{1,2}\1\d{4}(?!\d)                     # 3-6-2017
     | (?<![\w.,/])\d{1,2}/\d{1,2}/\d{2}(?![\d/])                          # 3/6/17
+    | (?<![\w.,/])\d{1,4}-\d{1,4}-\d{1,4}(?![\d.,])                       # 83-62-90
     | (?<![\w.,/])(?:19|20)\d\d-\d\d-\d\d(?!\d)                           # 2017-06-03
     | (?<![\w.,/])(?:0?[1-9]|1[0-2])[/-](?:19|20)\d\d(?![\d/])            # 6/2015
     | (?<![\w.,/:])\d{1,2}\s?[hg:]\s?[0-5]\d(?:[:'p]\s?[0-5]?\d?)?(?!\w)  # 8h30, 08:15
@@ -34,6 +35,7 @@ _SPANS = re.compile(
 )
 _WEB = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _SCORES = re.compile(r"\d{1,2}:[0-5]\d")
+_DAY = re.compile(r"\d{1,2}([./-])\d{1,2}(?:\1\d{2,4})?|\d{1,2}[./-]\d{4}")
 _LISTS = frozenset([",", "và", "-", "–", "đến", "hoặc", "hay", "&", "tới"])
 _MONTHS = frozenset({"tháng"})
 _YEARS = frozenset({"năm"})
@@ -73,13 +75,13 @@ class Labels:
             return False
         before = scan.texts[index - 1]
         if before[0].isalpha():
-            return True
+            return not (before == "x" and index > 1 and scan.is_digits(index - 2))
         if before in {"_", "#", "@", "&"}:
             return True
         if before in {"-", "–", "/", "."} and index > 1 and scan.glued(index - 1):
             earlier = scan.texts[index - 2]
             if earlier[0].isalpha():
-                return not (before == "/" and earlier.islower())
+                return not (before == "/" and earlier.islower() and len(earlier) > 1)
             return before == "." and not earlier.isdecimal() and earlier not in {")", '"', "”"}
         return False
 
@@ -104,7 +106,8 @@ class Labels:
         word = scan.folded[first - 1]
         text = scan.source(first, stop)
         if not text.isdecimal():
-            return text.replace("/", "").replace("-", "").isdecimal()
+            ancient = word in _YEARS and scan.folded[stop] in {"trước", "tcn"}
+            return ancient or _DAY.fullmatch(text) is not None
         number = int(text) if len(text) < 6 else 0
         spread = first > 1 and scan.folded[first - 2] in _SPAN_WORDS
         if word in _YEARS:

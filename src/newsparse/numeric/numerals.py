@@ -92,6 +92,9 @@ class NumberWords:
         self.roles: dict[str, tuple[str, Decimal]] = {}
         for row in lexicon.rows("number_words"):
             self.roles[Scan(row["form"]).folded[0]] = (row["role"], Decimal(row["value"]))
+        scales = {word for word, role in self.roles.items() if role[0] == "scale"}
+        traps = [Scan(form).folded for form in lexicon.forms("unit_traps")]
+        self._scale_traps = frozenset((trap[0], trap[1]) for trap in traps if trap[0] in scales)
         self.magnitudes = {
             row["form"].casefold(): (Decimal(row["factor"]), row["use"]) for row in lexicon.rows("magnitudes")
         }
@@ -100,6 +103,8 @@ class NumberWords:
         """Return the factor of the scale word at a token and whether it is an English one, or None."""
         role = self.roles.get(scan.folded[index])
         if role is not None:
+            if self.is_trap(scan, index):
+                return None
             return (role[1], False) if role[0] == "scale" or scan.folded[index] == "chục" else None
         found = self.magnitudes.get(scan.folded[index])
         if found is None or words:
@@ -112,6 +117,10 @@ class NumberWords:
         if use == "glued" and scan.texts[index].isupper() and len(scan.texts[index - 1]) < 2:
             return None  # `5K`, `4K` are names
         return factor, use == "english"
+
+    def is_trap(self, scan: Scan, index: int) -> bool:
+        """Tell whether a scale word is the first syllable of another word: `tỷ lệ`, `triệu tập`."""
+        return (scan.folded[index], scan.folded[index + 1]) in self._scale_traps
 
     def figures(self, scan: Scan, index: int) -> tuple[int, str] | None:
         """Return the index after the figures with their marks at token `index`, and their text, or None."""
@@ -312,7 +321,7 @@ class NumberWords:
                 stack.append(value)
                 state = "tens"
             elif role == "scale":
-                if state == "link":
+                if state == "link" or self.is_trap(scan, stop):
                     break
                 if state == "scale" and (value == 100 or value < last):
                     break

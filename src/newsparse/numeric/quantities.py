@@ -67,6 +67,9 @@ class Reader:
         self._ambiguous = words["ambiguous_number"]
         self._casualties = words["casualty"]
         self._leads = words["bare_lead"]
+        self._dimensions = words["dimension"]
+        self._heat = words["heat"]
+        self._medals = words["medal"]
 
     def read(self, scan: Scan, flags: bytearray) -> Iterator[Quantity]:
         """Yield the quantities of a scan from left to right; tokens flagged in `flags` are no numbers."""
@@ -204,11 +207,37 @@ class Reader:
             end = unit.stop if unit is not None else stop
             quantity = self.finish(scan, amount, "money", currency[1], end)
             return replace(quantity, first=min(quantity.first, currency[0]))
+        if unit is None and scan.folded[stop] in {"x", "×"}:
+            unit = self._size(scan, stop)
         if unit is None:
+            if scan.folded[amount.first - 1] == "tuổi" and amount.first and self._is_age(scan, amount):
+                return replace(self.finish(scan, amount, "age", "a", stop), first=amount.first - 1)
             if amount.year and self._is_year(scan, amount):
                 return stop
             return self._counted(scan, amount)
         return self._measured(scan, amount, unit)
+
+    def _size(self, scan: Scan, stop: int) -> Unit | None:
+        """Return the unit of the side after `x` for the one before it: `30 x 40 cm`."""
+        if not scan.is_digits(stop + 1):
+            return None
+        other = self.amounts.read(scan, stop + 1)
+        unit = None if other is None else self.units.read(scan, other.stop, scaled=False)
+        return replace(unit, stop=stop) if unit is not None and unit.kind == "quantity" and not unit.per else None
+
+    @staticmethod
+    def _is_age(scan: Scan, amount: Amount) -> bool:
+        return amount.value is not None and amount.value <= 120 and not scan.is_word(amount.stop)
+
+    @staticmethod
+    def _near(scan: Scan, start: int, words: frozenset[str]) -> bool:
+        """Tell whether one of the words stands shortly before token `start` in its sentence."""
+        for at in range(start - 1, max(-1, start - 13), -1):
+            if scan.folded[at] in words:
+                return True
+            if scan.texts[at] in {"\n", ";"}:
+                return False
+        return False
 
     def _measured(self, scan: Scan, amount: Amount, unit: Unit) -> Quantity | None:
         """Finish an amount of money, a percentage, a measure or a rate."""
@@ -217,6 +246,11 @@ class Reader:
         short = len(scan.texts[stop - 1]) == 1 and kind == "quantity"
         if amount.words and not amount.scaled and short and scan.folded[amount.start] in self._ambiguous:
             return None
+        if unit.code == "deg" and scan.folded[stop - 1] == "độ" and self._near(scan, amount.start, self._heat):
+            unit = replace(unit, code="Cel")
+        coin = kind == "money" and scan.folded[stop - 1] == "đồng" and stop == amount.stop + 1
+        if coin and not amount.scaled and (amount.value or 0) < 300 and self._near(scan, amount.start, self._medals):
+            return replace(self.finish(scan, amount, "quantity", None, amount.stop), noun=True)  # bronze
         if amount.value is not None and scan.folded[stop] == "rưỡi":  # `3 ha rưỡi`
             amount = replace(amount, value=amount.value + Decimal("0.5"))
             stop += 1
@@ -236,7 +270,7 @@ class Reader:
                 quantity = self.finish(scan, amount, "rate", rate_code(unit.code, per), later)
                 return replace(quantity, noun=True, inner=stop)
         quantity = self.finish(scan, amount, kind, unit.code, stop)
-        return replace(quantity, one=_is_one(amount) and kind == "quantity" and unit.code in _ARTICLE_UNITS)
+        return replace(quantity, one=_is_one(amount) and (coin or (kind == "quantity" and unit.code in _ARTICLE_UNITS)))
 
     def _is_year(self, scan: Scan, amount: Amount) -> bool:
         """Tell whether a bare four-digit number is a year rather than a count."""
@@ -308,6 +342,8 @@ class Reader:
         told = whole or sense is not None or previous in self._leads or previous == ":"
         if told and scan.is_capital(stop) and sense is None and not whole:
             return stop
+        if scan.source(start, stop).endswith(".0"):
+            return stop  # a version: `công nghiệp 4.0`
         plain = not scan.is_capital(start - 1) and scan.texts[start - 1] not in _BREAKS
         if told or (amount.marked and not amount.words and plain):
             return self.finish(scan, amount, "quantity", None, stop)
@@ -327,6 +363,9 @@ class Reader:
         above = sense == "more" and start + 1 == first and scan.folded[start] == "trên"
         if above and code is None and self.amounts.locates(scan, stop) and (amount.value or Decimal(1)) % 10 != 0:
             start, sense = first, None  # `phân bố trên 41 xã`
+        than = sense is None and code is not None and first > 1 and scan.folded[first - 1] == "hơn"
+        if than and scan.folded[first - 2] in self._dimensions:
+            start, sense = first - 1, "more"  # `sâu hơn 3 m`
         first = start
         if amount.vague and sense is None:
             sense = "more"

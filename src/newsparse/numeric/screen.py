@@ -114,6 +114,8 @@ class Screen:
             if not self.opens(scan, index) or (following[:1].isupper() and not following.isupper()):
                 return False
         previous = scan.folded[index - 1] if index else ""
+        if previous == "/" and scan.glued(index):
+            return False
         if previous in self._kin or (folded == "năm" and previous in self._before_year):
             return False
         kind = self.labels.head(scan, index)

@@ -107,7 +107,7 @@ class Units:
         text = scan.texts[index]
         if stop == index + 1 and len(text) == 1 and text.isalpha() and not self._letter(scan, index, when):
             return None
-        if when == "after_scale" and not scaled:
+        if when == "after_scale" and not scaled and following not in _ENDS:
             return None
         if when == "land" and following not in self._land and not (code != "công" and following in _ENDS):
             return None
@@ -161,6 +161,8 @@ class Units:
                 return None
             return found
         unit = self._plain(scan, index, False)
+        if unit is not None and unit.kind == "money" and not words:
+            return unit.stop, unit.code or ""  # an exchange rate
         if unit is not None and unit.kind == "quantity" and unit.code is not None:
             code = unit.code if unit.factor == 1 else f"{unit.factor}.{unit.code}"
             return unit.stop, code
