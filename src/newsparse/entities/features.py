@@ -29,8 +29,8 @@ Hint = tuple[int, int, str]
 Flag = tuple[str, str, str, str]
 """What a table says of the first token of a phrase, of the others, of the last, and of a name that stands alone."""
 
-_BEFORE = 8  # tokens before a capital that may begin a name: `phòng giáo dục và đào tạo huyện …`
-_AFTER = 3
+_BEFORE = 7  # tokens before a capital that may begin a name: `phòng giáo dục và đào tạo huyện …`
+_AFTER = 6  # and after the last one: `Hội Chữ thập đỏ thành phố`
 _ACCENTS = frozenset("ăâđêôơưáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ")
 
 
