@@ -89,6 +89,8 @@ def cue_of(text: str) -> str:
     words = low.split()
     for form, kind in tables.start.get(words[0].rstrip(":"), ()) if words else ():
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
+            if kind == "counter" and not _counts(low):
+                break
             return kind
     if tables.telling.isdisjoint(words):
         return ""
@@ -96,11 +98,15 @@ def cue_of(text: str) -> str:
     if found is None:
         return ""
     kind = tables.parts[found.group()]
-    if kind == "counter" and (size > 60 or not any(c.isdigit() for c in low)):
+    if kind == "counter" and not _counts(low):
         return ""
     if kind in ("paywall", "error") and size > 200:
         return ""
     return kind
+
+
+def _counts(text: str) -> bool:
+    return len(text) <= 60 and any(c.isdigit() for c in text)
 
 
 def cue(block: Block) -> str:

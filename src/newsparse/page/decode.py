@@ -21,6 +21,8 @@ _META = re.compile(
     rb"|<\?xml[^>]{0,80}?encoding\s*=\s*[\"']([a-zA-Z0-9_\-]+)",
     re.IGNORECASE,
 )
+# Control codes that no text holds; VISCII gives letters to six of them, rarely used ones.
+_CONTROLS: Final = bytes(i for i in range(1, 32) if i not in (9, 10, 12, 13, 26, 27))
 _HEADER = re.compile(r"charset\s*=\s*[\"']?([\w:.\-]+)", re.IGNORECASE)
 _BINARY: Final = (
     b"%PDF",
@@ -115,6 +117,8 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
             return _from_bytes(data, wide, "content", ("charset-guessed",))
         if data[:4096].count(0) > 400 and b"<" not in data[:512]:
             return Decoded("", None, "content", ("not-html",))
+    if len(data[:4096].translate(None, _CONTROLS)) < 0.95 * len(data[:4096]):
+        return Decoded("", None, "content", ("not-html",))
     declared, origin = _declaration(data, content_type)
     try:
         text = data.decode("utf-8")

@@ -24,8 +24,9 @@ _GENERIC = re.compile(
     r"welcome|chào mừng|in bài viết)\b"
 )
 _BODY = re.compile(
-    r"^(sở|ubnd|ủy ban|huyện|quận|thị xã|thành phố|tỉnh|xã|phường|bộ|cục|chi cục|ban|hội|trường|báo|đài|đảng bộ|đảng ủy|"
-    r"văn phòng|thành ủy|huyện ủy|tỉnh ủy|quỹ|viện|trung tâm|công ty|mặt trận|liên đoàn|công an|tòa án|viện kiểm sát)\b"
+    r"^(sở|ubnd|ủy ban|huyện|quận|thị xã|thành phố|tỉnh|xã|phường|bộ|cục|chi cục|ban|hội|trường|báo|đài|đảng bộ|"
+    r"đảng ủy|văn phòng|thành ủy|huyện ủy|tỉnh ủy|quỹ|viện|trung tâm|công ty|mặt trận|liên đoàn|công an|"
+    r"tòa án|viện kiểm sát)\b"
 )
 _LEVELS: Final = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.0, "h5": 0.7}
 

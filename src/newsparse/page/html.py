@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin, urlsplit
 
@@ -19,7 +20,7 @@ from newsparse.page.language import language_of
 from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
-from newsparse.page.tree import Page, read_page, tag_links, text_of
+from newsparse.page.tree import Page, ancestors, read_page, tag_links, text_of
 from newsparse.record import Image
 from newsparse.text.normalise import normalise
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from newsparse.page.content import Region
     from newsparse.page.decode import Decoded
     from newsparse.page.select import Choice
-    from newsparse.page.tree import Block
+    from newsparse.page.tree import Block, Node
 
 _GENERIC_NAMES: Final = frozenset({"", "home", "default", "website", "trang chủ"})
 
@@ -67,6 +68,9 @@ def _tree(decoded: Decoded, limits: Limits) -> tuple[Any, Page, bytes, set[str]]
     if suspicious(data):
         data, hit = tame(data, limits)
         warnings |= hit
+    tail = data[-3000:].rstrip()
+    if tail.rfind(b"<") > tail.rfind(b">") and tail[tail.rfind(b"<") + 1 :][:1] not in (b" ", b"="):
+        warnings.add("truncated")
     root = _parse(data)
     if root is None:
         return None, Page(), data, warnings
@@ -138,7 +142,11 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
         warnings=tuple(sorted(warnings)),
         removed=(
             *(Removed(block.text, reason) for block, reason in choice.removed),
-            *(Removed(text, zone) for zone, element in page.passed if zone in ("footer", "related", "comments") and (text := text_of(element))),
+            *(
+                Removed(text, zone)
+                for zone, element in page.passed
+                if zone in ("footer", "related", "comments") and (text := text_of(element))
+            ),
         ),
     )
 
@@ -191,13 +199,17 @@ def _section(page: Page, head: Head, region: Region, headline: Block | None) -> 
     crumbs = [
         b
         for b in page.blocks[max(0, headline.index - 30) : headline.index]
-        if "crumb" in (b.node.key or "").lower() and "date" not in b.marks
+        if _in_crumbs(b.node) and "date" not in b.marks
     ]
     for block in reversed(crumbs):
         text = block.text.strip(" »>/|")
         if 2 < len(text) < 50 and key(text) not in ("", "trang chủ", "home", key(headline.text)):
             return normalise(text)
     return None
+
+
+def _in_crumbs(node: Node) -> bool:
+    return any("crumb" in (n.key or "").lower() for n in islice(ancestors(node), 4))
 
 
 def _tags(page: Page, head: Head, root: Any, data: bytes) -> tuple[str, ...]:

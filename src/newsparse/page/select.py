@@ -140,6 +140,8 @@ def is_date_line(text: str) -> bool:
     if moment is None:
         return False
     rest = text[: moment.start] + " " + text[moment.end :]
+    if is_caption(text):
+        return False
     return len(rest.strip(" -–|,.:;()[]")) < 45 and not text.endswith((".", "…"))
 
 

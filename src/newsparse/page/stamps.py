@@ -6,9 +6,11 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from newsparse.page.bylines import is_caption
 from newsparse.page.content import zone_of
 from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
 from newsparse.page.head import strings
+from newsparse.page.tree import ancestors
 from newsparse.record import Stamp
 
 if TYPE_CHECKING:
@@ -127,11 +129,13 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
     top = headline.index if headline is not None else first
     low = max(0, top - 6)
     blocks = page.blocks
-    captions = {block.index for kind, block in choice.kept if kind in ("caption", "paragraph") and block.index > first}
+    captions = {
+        block.index for kind, block in choice.kept if kind == "caption" or (kind == "paragraph" and block.index > first)
+    }
     published: Moment | None = None
     updated: Moment | None = None
     after = list(blocks[top + 1 : first + 3])
-    before = list(reversed(blocks[low:top]))
+    before = _before(blocks[low:top], headline)
     for block in (*after, *before):
         if len(block.text) > 160 or (block.good and not block.marks & {"date"}):
             continue
@@ -145,7 +149,7 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
             continue
         if shown is not None and len(block.text) - (shown.end - shown.start) > (70 if block.index <= first else 30):
             continue
-        if block.index in captions:
+        if block.index in captions or is_caption(block.text):
             continue
         if _UPDATED.search(block.text):
             updated = updated or moment
@@ -154,6 +158,23 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
     if published is not None and _is_build_stamp(page, published, choice):
         return None, None
     return published, updated
+
+
+def _before(blocks: list[Block], headline: Block | None) -> list[Block]:
+    """Return the blocks before the headline that belong to it, nearest first.
+
+    Not across another heading, nor with the whole page as the only common container: so stands a clock.
+    """
+    if headline is None:
+        return list(reversed(blocks))
+    holders = {n.index for n in ancestors(headline.node) if n.index}
+    found: list[Block] = []
+    for block in reversed(blocks):
+        if block.tag in ("h1", "h2"):
+            break
+        if headline.node.index == 0 or any(n.index in holders for n in ancestors(block.node)):
+            found.append(block)
+    return found
 
 
 def _is_build_stamp(page: Page, moment: Moment, choice: Choice) -> bool:
