@@ -185,7 +185,6 @@ def test_two_bodies_stay_two():
                 "Ban",
                 "các",
                 "CLB",
-                "\n",
             ]
         ),
         max_size=40,

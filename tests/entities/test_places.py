@@ -8,6 +8,7 @@ from newsparse.entities import find_entities
 from newsparse.entities.bodies import find_bodies
 from newsparse.entities.gazetteer import gazetteer
 from newsparse.entities.places import find_places, gather_places
+from newsparse.entities.unit_index import TABLES, name_rows
 from newsparse.entities.view import view_of
 from newsparse.text.document import compose
 from newsparse.text.lexicon import load_lexicon
@@ -146,7 +147,6 @@ def test_persons_are_left_out_and_places_after_their_offices_stay():
                 "(",
                 ")",
                 "Tân",
-                "\n",
             ]
         ),
         max_size=40,
@@ -159,3 +159,15 @@ def test_every_mention_is_its_span_and_no_two_overlap(words):
         assert document.text[mention.start : mention.end] == mention.text
     for left, right in pairwise(found):
         assert left.end <= right.start
+
+
+def test_the_names_of_units_are_those_of_the_tables_of_units():
+    built = name_rows(LEXICON.rows(table) for table in TABLES)
+    assert list(LEXICON.rows("unit_names")) == built
+
+
+def test_a_users_units_are_known(tmp_path):
+    (tmp_path / "units_34.tsv").write_text("code\tkind\tname\tparent\n99999\txã\tThử Nghiệm Mới\t01\n")
+    view = view_of(compose([("paragraph", "Chị sống ở Thử Nghiệm Mới từ nhỏ.")]))
+    assert [place.name for place in find_places(view, load_lexicon(tmp_path), ())] == ["Thử Nghiệm Mới"]
+    assert find_places(view, LEXICON, ()) == []

@@ -12,19 +12,14 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from newsparse.text.phrases import PhraseTable
+from newsparse.entities.unit_index import unit_names
+from newsparse.text.phrases import PhraseTable, phrase_key
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from newsparse.text.lexicon import Lexicon
-
-_LEVEL = {
-    "tỉnh": "province", "thành phố": "province", "quận": "district", "huyện": "district", "thị xã": "district",
-    "xã": "commune", "phường": "commune", "thị trấn": "commune", "đặc khu": "commune",
-}  # fmt: skip
-_RANK = {"province": 0, "district": 1, "commune": 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +36,10 @@ class PlaceName:
     code: str | None = None
     lower: bool = False
     level: str | None = None
+
+
+_COMMUNE = PlaceName("", "commune")
+_ROAD = PlaceName("", "road")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Gazetteer:
 
     `names`: names that stand for a place without a head noun. `units`: all names of administrative
     units, for use after a head noun. `surnames`: what may begin a person's name, and whether it is a sure
-    sign. `codes`: official codes by kind noun and folded name, where only one unit is so called. `traps`: phrases
+    sign. `codes`: by folded name, the codes that table `unit_names` gives (see `code_of`). `traps`: phrases
     in which a word is no place (`Ý kiến`, `tiếng Anh`). `cues`: classes of small words (see `cue_classes`).
     """
 
@@ -74,9 +73,18 @@ class Gazetteer:
     units: PhraseTable[PlaceName]
     heads: PhraseTable[PlaceHead]
     surnames: Mapping[str, bool]
-    codes: Mapping[tuple[str, str], str]
+    codes: Mapping[str, str]
     traps: PhraseTable[str]
     cues: Mapping[str, frozenset[str]]
+
+    def code_of(self, noun: str, key: str) -> str | None:
+        """Return the code of `noun` and folded name (`xã`, `hợp thành`) where only one unit is so called."""
+        noun = noun.replace(" ", "_")
+        for entry in self.codes.get(key, "").split():
+            known, _, code = entry.partition("=")
+            if known == noun:
+                return code
+        return None
 
 
 @lru_cache(maxsize=8)
@@ -95,34 +103,33 @@ def cue_classes(lexicon: Lexicon) -> Mapping[str, frozenset[str]]:
 
 @lru_cache(maxsize=8)
 def gazetteer(lexicon: Lexicon) -> Gazetteer:
-    """Return the places of a lexicon. The first call for a lexicon reads about 15,000 rows."""
-    units: dict[str, PlaceName] = {}
-    names: dict[str, PlaceName] = {}
-    codes: dict[tuple[str, str], set[str]] = {}
-    for table in ("units_34", "units_63"):
-        for row in lexicon.rows(table):
-            code, name = row["code"], row["name"]
-            kind = "province" if len(code) == 2 else "district" if row["kind"] == "thành phố" else _LEVEL[row["kind"]]
-            if name[0].isdigit():
-                continue
-            if code.isdigit():
-                codes.setdefault((row["kind"], fold(name)), set()).add(code)
-            found = units.get(name)
-            if found is None or _RANK[kind] < _RANK[found.kind]:
-                province = kind == "province"
-                units[name] = PlaceName(name, kind, code if province else None, level=row["kind"] if province else None)
-            if kind == "province" or (kind == "district" and " " in name):
-                names[name] = units[name]
+    """Return the places of a lexicon."""
+    units: dict[tuple[str, ...], PlaceName] = {}
+    names: dict[tuple[str, ...], PlaceName] = {}
+    codes: dict[str, str] = {}
+    for row in unit_names(lexicon):
+        key = tuple(row["key"].split(" "))
+        kind = row["kind"]
+        if row["codes"]:
+            codes[row["key"]] = row["codes"]
+        if kind == "commune":
+            units[key] = _COMMUNE
+            continue
+        unit = units[key] = PlaceName(row["name"], kind, row["code"] or None, level=row["noun"] or None)
+        if kind == "province" or len(key) > 1:
+            names[key] = unit
     nouns = frozenset(fold(row["form"]) for row in lexicon.rows("place_heads") if row["form"] == row["canonical"])
     for row in lexicon.rows("places"):
-        level = units[row["canonical"]].level if row["canonical"] in units else None
+        key = phrase_key(row["form"])
         if row["kind"] == "road_name":
             # `Lê Duẩn`, `Cách mạng tháng 8` are roads only behind a noun
-            units.setdefault(row["form"], PlaceName(row["canonical"], "road"))
+            units.setdefault(key, _ROAD)
             continue
         first, _, rest = row["form"].partition(" ")
         lower = first[0].islower() or (bool(rest) and fold(first) in nouns)
-        names[row["form"]] = PlaceName(row["canonical"], row["kind"], row["code"] or None, lower, level)
+        known = units.get(phrase_key(row["canonical"])) if row["kind"] == "province" else None
+        level = None if known is None else known.level
+        names[key] = PlaceName(row["canonical"], row["kind"], row["code"] or None, lower, level)
     compounds: dict[str, set[str]] = {}
     for row in lexicon.rows("compounds"):
         first, _, second = row["form"].partition(" ")
@@ -147,7 +154,4 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         if row["weight"] in ("strong", "plain")
     }
     traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
-    certain = {key: next(iter(found)) for key, found in codes.items() if len(found) == 1}
-    return Gazetteer(
-        PhraseTable(names.items()), PhraseTable(units.items()), heads, surnames, certain, traps, cue_classes(lexicon)
-    )
+    return Gazetteer(PhraseTable.of(names), PhraseTable.of(units), heads, surnames, codes, traps, cue_classes(lexicon))

@@ -50,7 +50,7 @@ def find_places(view: TokenView, lexicon: Lexicon, taken: Iterable[tuple[int, in
 def places_at(
     view: TokenView, lexicon: Lexicon, names: Iterable[tuple[int, int]], found: Iterable[Found]
 ) -> list[Found]:
-    """Return the places that stand at given spans of tokens; `found` are those of the grammar, taken where they agree."""
+    """Return the places at given spans of tokens; those of the grammar, `found`, are taken where they agree."""
     tables = gazetteer(lexicon)
     exact = {(place.first, place.last): place for place in found}
     return [exact.get((first, last)) or _described(view, tables, first, last) for first, last in names]
@@ -310,6 +310,6 @@ def _identity(tables: Gazetteer, place: Found, view: TokenView) -> tuple[str, st
     kind = place.kind
     if place.noun == "thành phố":
         kind = "district"
-    code = tables.codes.get((place.noun, " ".join(words)))
+    code = tables.code_of(place.noun, " ".join(words))
     text = view.slice(place.first, place.last)
     return text, kind, code

@@ -37,6 +37,7 @@ _FOLDED = frozenset(
 )
 _OPTIONAL = {
     "places": {"code"},
+    "unit_names": {"noun", "code", "codes"},
     "units_34": {"parent"},
     "units_63": {"parent", "successor"},
 }

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from newsparse.text.syllables import fold, tokenise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 V = TypeVar("V")
 
@@ -29,17 +29,23 @@ class PhraseTable(Generic[V]):
     """
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        values: dict[tuple[str, ...], V] = {}
+        self._index({key: value for form, value in entries if (key := phrase_key(form))})
+
+    @classmethod
+    def of(cls, values: Mapping[tuple[str, ...], V]) -> PhraseTable[V]:
+        """Return the table of values by phrase, each phrase as `phrase_key` gives it."""
+        table = cls(())
+        table._index(values)
+        return table
+
+    def _index(self, values: Mapping[tuple[str, ...], V]) -> None:
         lengths: dict[str, set[int]] = {}
-        for form, value in entries:
-            key = phrase_key(form)
-            if key:
-                values[key] = value
-                found = lengths.get(key[0])
-                if found is None:
-                    lengths[key[0]] = {len(key)}
-                else:
-                    found.add(len(key))
+        for key in values:
+            found = lengths.get(key[0])
+            if found is None:
+                lengths[key[0]] = {len(key)}
+            else:
+                found.add(len(key))
         self._values = values
         self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
