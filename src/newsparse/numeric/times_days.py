@@ -34,7 +34,8 @@ class Days(Periods):
 
     def _iso(self, i: int) -> Read:
         year = self.year(i, 1900)
-        if year is None or self.at(i + 1) != "-" or self.at(i + 3) != "-" or len(self.at(i + 2)) != 2:
+        mark = self.at(i + 1)
+        if year is None or mark not in {"-", "/"} or self.at(i + 3) != mark or len(self.at(i + 2)) != 2:
             return None
         month, day = self.small(i + 2), self.small(i + 4)
         if month is None or day is None or not calendar.valid(year, month, day):
@@ -88,8 +89,8 @@ class Days(Periods):
         if shift is not None:
             return at + 2, Point(day=day, month_shift=shift)
         named = self.month_name(at + 1, after_day=True)
-        if named is None:
-            return None
+        if named is None or (self.at(named[0]) == "ngày" and not self.at(named[0] + 1)[:1].isdecimal()):
+            return None  # `3 tháng 10 ngày` is a duration
         end, month, lunar = named
         if not lunar and not calendar.valid(None, month, day):
             return None

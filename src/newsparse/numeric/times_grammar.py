@@ -317,6 +317,8 @@ class Grammar(Lengths):
             return end, span
         if self.at(end + 1) == "tuần" and first.weekday is not None and last.weekday is not None:
             return end + 2, Every(value=f"{_weekly(first)}/{_weekly(last)}")
+        if self.at(end + 1) == "tháng" and first.day is not None and last.day is not None and last.month is None:
+            return end + 2, Every(value=f"XXXX-XX-{first.day:02d}/XXXX-XX-{last.day:02d}")
         if self.at(end + 1) == "ngày" and first.hour is not None and not last.has_day:
             return end + 2, Every(value=f"XXXX-XX-XX{write_clock(first)}/XXXX-XX-XX{write_clock(last)}")
         return end, span

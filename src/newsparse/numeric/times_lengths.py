@@ -65,7 +65,8 @@ class Lengths(Points):
             return None
         if self.at(end) == "ngày" and self.at(after)[:1].isdecimal() and self.day(end) is not None:
             return None  # `Chỉ thị số 15 ngày 22/5/2012`
-        if self.at(end) == "tháng" and self.small(after) is not None and most is None:
+        days = self.at(after + 1) == "ngày" and not self.at(after + 2)[:1].isdecimal()
+        if self.at(end) == "tháng" and self.small(after) is not None and most is None and not days:
             return None  # `đường 3 Tháng 2`
         if self.at(after) == "đến" and self.at(after + 3) == "tuổi":
             return None

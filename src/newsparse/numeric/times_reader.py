@@ -31,6 +31,7 @@ FOLLOW: Final = word_set(
     "hoặc bị phải không chỉ cũng về thì mà nhưng khi vẫn như nên còn so vào gồm mới lên xuống đạt tăng giảm "
     "ước trở thuộc bằng cùng lần diễn trên trước sau bởi qua nhằm cao thấp nếu vì đối hơn lại vừa nêu nữa"
 )
+_LATER_DIGITS: Final = word_set("mốt tư lăm nhăm")  # these stand only after other numbers
 COUNTED: Final = word_set(
     "người đồng hộ con cái chiếc suất tấn m km ha cán học lao đơn căn xe cây lượt trường mẫu hồ phần bộ máy tỷ triệu "
     "nghìn ngàn ca đại nhân bệnh lần ngôi tàu bài giờ phút ngày điểm vụ trẻ thí tờ quyển cuốn usd"
@@ -178,7 +179,7 @@ class Reader:
     def _spelt(self, i: int) -> tuple[int, float] | None:
         numbers, times = self.words.numbers, self.words.multipliers
         value = numbers.get(self.at(i))
-        if value is None:
+        if value is None or self.at(i) in _LATER_DIGITS or self.at(i - 1) == "phần":
             return None
         end = i + 1
         tens = times.get(self.at(end))

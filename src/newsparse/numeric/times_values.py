@@ -350,7 +350,8 @@ class Resolver:
         begin, end = _completed(begin, end)
         if begin.edge == "START" and (end.edge == "END" or end.has_day):
             return interval(self._edge_day(begin), self._edge_day(end) if end.edge else self.point(end))
-        if end.edge == "END" and begin.has_day:
+        coarse = not end.has_day and not end.has_clock and end.mask is None
+        if begin.has_day and coarse:  # `từ ngày 1/7/2024 đến hết năm 2026`
             return interval(self.point(begin), self._edge_day(end))
         first = self.point(begin)
         kept = self.last
