@@ -1,0 +1,135 @@
+"""What `newsparse batch` costs: pages a second for 1 and 2 workers, memory, a WARC beside a folder, trafilatura.
+
+    python benchmarks/batch.py [--pages 5000] [--from FOLDER]
+
+Pages are made by varying those of FOLDER (default: the pages of `examples` and of the tests): digits change
+from copy to copy. Prints a table; the copies lie in a temporary folder that is removed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import itertools
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+DIGITS = re.compile(rb">[^<>]*<")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *sys.path])}
+
+
+def originals(folder: Path | None) -> list[bytes]:
+    if folder is not None:
+        found = sorted(folder.rglob("*.html"))
+    else:
+        found = sorted([*(ROOT / "examples").rglob("*.html"), *(ROOT / "tests" / "fixtures").rglob("*.html")])
+    pages = [path.read_bytes() for path in found]
+    if not pages:
+        sys.exit("no pages to vary; name a folder of .html files with --from")
+    return pages
+
+
+def varied(data: bytes, n: int) -> bytes:
+    """Return a page with the digits of its text shifted by n; the last digit of each number stays at 1 to 9."""
+
+    def shift(match: re.Match[bytes]) -> bytes:
+        text = match.group()
+        return bytes(49 + (byte - 48 + n) % 9 if 48 <= byte <= 57 else byte for byte in text) if n % 9 else text
+
+    return DIGITS.sub(shift, data) + b"<!-- %d -->" % n
+
+
+def make(pages: list[bytes], count: int, folder: Path, warc: Path) -> int:
+    size = 0
+    with warc.open("wb") as archive:
+        for n, data in zip(range(count), itertools.cycle(pages), strict=False):
+            page = varied(data, n // len(pages))
+            size += len(page)
+            place = folder / f"{n // 1000:04}"
+            place.mkdir(parents=True, exist_ok=True)
+            (place / f"{n:07}.html").write_bytes(page)
+            body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+            head = (
+                f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:n:{n}>\r\nWARC-Date: 2024-01-01T00:00:00Z\r\n"
+                f"WARC-Target-URI: http://site{n // 1000}.example.vn/{n}\r\n"
+                f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
+            )
+            archive.write(gzip.compress(head.encode() + body + b"\r\n\r\n", 6, mtime=0))
+    return size
+
+
+CHILD = """
+import json, resource, sys, time
+began = time.perf_counter()
+from newsparse import run_batch
+report = run_batch([sys.argv[1]], sys.argv[2], workers=int(sys.argv[3]))
+usage = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+print(json.dumps({
+    "records": report.records, "rejects": report.items - report.records, "seconds": time.perf_counter() - began,
+    "coordinator": usage[0].ru_maxrss / 1024, "worker": usage[1].ru_maxrss / 1024,
+    "cpu": sum(u.ru_utime + u.ru_stime for u in usage),
+}))
+"""
+
+PEER = """
+import sys, time
+from pathlib import Path
+from trafilatura import bare_extraction
+began = time.perf_counter()
+for path in sorted(Path(sys.argv[1]).rglob("*.html")):
+    bare_extraction(path.read_bytes(), with_metadata=True)
+print(time.perf_counter() - began)
+"""
+
+
+def run(source: Path, output: Path, workers: int) -> dict[str, float]:
+    command = [sys.executable, "-c", CHILD, str(source), str(output), str(workers)]
+    done = subprocess.run(command, env=ENVIRONMENT, stdout=subprocess.PIPE, check=True)
+    result: dict[str, float] = json.loads(done.stdout)
+    return result
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--pages", type=int, default=5000)
+    options.add_argument("--from", dest="folder", type=Path)
+    chosen = options.parse_args()
+    pages = originals(chosen.folder)
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        quarter = chosen.pages // 4
+        make(pages, quarter, place / "quarter", place / "quarter.warc.gz")
+        size = make(pages, chosen.pages, place / "folder", place / "all.warc.gz")
+        kib = size / chosen.pages / 1024
+        print(f"{chosen.pages} pages varied from {len(pages)}, {kib:.0f} KiB each, load {os.getloadavg()[0]:.1f}")
+        cases = [
+            ("folder, 1 worker", place / "folder", 1),
+            ("folder, 2 workers", place / "folder", 2),
+            ("a quarter of the folder, 2 workers", place / "quarter", 2),
+            ("WARC, 2 workers", place / "all.warc.gz", 2),
+        ]
+        rates = {}
+        print(f"{'':36} pages/s  CPU ms/page  coordinator MiB  worker MiB")
+        for n, (name, source, workers) in enumerate(cases):
+            result = run(source, place / f"out{n}", workers)
+            count = result["records"] + result["rejects"]
+            rates[name] = count / result["seconds"]
+            print(
+                f"{name:36} {rates[name]:7.1f}  {1000 * result['cpu'] / count:11.1f}  {result['coordinator']:15.0f}  "
+                f"{result['worker']:10.0f}"
+            )
+        peer = subprocess.run([sys.executable, "-c", PEER, place / "quarter"], stdout=subprocess.PIPE, check=False)
+        if peer.returncode == 0:
+            print(f"{'trafilatura, text and metadata, 1':36} {quarter / float(peer.stdout):7.1f}")
+        first, second = rates["folder, 1 worker"], rates["folder, 2 workers"]
+        print(f"2 workers : 1 worker = {second / first:.2f}; WARC : folder = {rates['WARC, 2 workers'] / second:.2f}")
+
+
+if __name__ == "__main__":
+    main()
