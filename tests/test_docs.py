@@ -27,3 +27,13 @@ def test_the_readme_shows_what_its_command_prints():
     done = subprocess.run([sys.executable, "-m", "newsparse", *arguments], cwd=ROOT, capture_output=True, check=True)
     printed = "\n".join(line.rstrip() for line in done.stdout.decode().rstrip().splitlines())
     assert printed == shown[1]
+
+
+def test_the_python_blocks_of_the_readmes_run(monkeypatch):
+    monkeypatch.chdir(ROOT)
+    for name in ("README.md", "README.vi.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        blocks = re.findall(r"^```python\n(.+?)^```", text, re.DOTALL | re.MULTILINE)
+        assert blocks
+        for block in blocks:
+            exec(compile(block, name, "exec"), {})
