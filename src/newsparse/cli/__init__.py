@@ -14,6 +14,7 @@ __all__ = ["main"]
 COMMANDS = {
     "batch": "Turn archives of pages into records and tables below one folder.",
     "export": "Write records as TEI, CoNLL or IPTC ninjs.",
+    "fetch": "Fetch pages from addresses, feeds and sitemaps, politely and safely.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "train": "Train the tagger from a corpus of marked articles.",
     "schema": "Print the JSON Schema of the record.",

@@ -27,8 +27,8 @@ MAX_URL: Final = 8_000
 
 _CONTROL: Final = re.compile(r"[\x00-\x20\x7f]")
 
-# Public by the registry of IANA, yet answering only to the machines of one cloud.
-_METADATA: Final = frozenset({ipaddress.ip_address("168.63.129.16")})
+# Public by the registry of IANA or by some Python's reading of it, yet answering only inside a cloud or a network.
+_METADATA: Final = (ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
 
 # An IPv6 address that carries an IPv4 address is as good or bad as that one; position in bits from the right.
 _CARRIERS: Final = (
@@ -95,7 +95,7 @@ def forbidden(address: IPAddress, allowed: Iterable[str] = ()) -> str | None:
                 return None
     if inner is not None:
         address = inner
-    if address in _METADATA:
+    if any(address in network for network in _METADATA):
         return "a metadata address of a cloud"
     for reason, holds in (
         ("unspecified", address.is_unspecified),

@@ -15,6 +15,7 @@ import tenacity
 from newsparse.errors import FetchError, FetchLimitError, MissingExtraError, NetworkError, StatusError
 from newsparse.fetching.addresses import checked_url
 from newsparse.fetching.bodies import ACCEPT_ENCODING, read_body
+from newsparse.fetching.discover import feed_links, sitemap_links
 from newsparse.fetching.network import CheckedTransport, told
 from newsparse.fetching.options import FetchOptions
 from newsparse.fetching.pacing import PacedTransport, Pacer, retry_after
@@ -22,10 +23,11 @@ from newsparse.fetching.page import Exchange, Page
 from newsparse.fetching.robots import MAX_ROBOTS, Robots, Rules
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterable, AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterable, Iterator
     from pathlib import Path
     from typing import Self
 
+    from newsparse.fetching.links import Link, LinkFilter
     from newsparse.fetching.page import CacheUse, Headers
 
 _ACCEPT: Final = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5"
@@ -71,13 +73,13 @@ class AsyncFetcher:
         """Close all connections."""
         await self._transport.aclose()
 
-    async def fetch(self, url: str) -> Page:
-        """Return the page at an address, after redirects.
+    async def fetch(self, url: str, *, max_bytes: int | None = None) -> Page:
+        """Return the page at an address, after redirects; `max_bytes` replaces that of the options.
 
         Raises `FetchError` where there is none: see its kinds in `newsparse.errors`. `error.passing` tells
         whether a later try may do better.
         """
-        return await self._tried(url, robots=self.options.robots, max_bytes=self.options.max_bytes)
+        return await self._tried(url, robots=self.options.robots, max_bytes=max_bytes or self.options.max_bytes)
 
     async def fetch_many(
         self, urls: Iterable[str] | AsyncIterable[str]
@@ -109,19 +111,31 @@ class AsyncFetcher:
                 task.cancel()
             await asyncio.gather(*running, return_exceptions=True)
 
+    def feed(self, url: str, wanted: LinkFilter | None = None) -> AsyncIterator[Link]:
+        """Yield the wanted links of a feed; see `newsparse.fetching.discover.feed_links`."""
+        return feed_links(self, url, wanted)
+
+    def sitemap(
+        self, url: str, wanted: LinkFilter | None = None, on_error: Callable[[FetchError], None] | None = None
+    ) -> AsyncIterator[Link]:
+        """Yield the wanted links of a site's sitemaps; see `newsparse.fetching.discover.sitemap_links`."""
+        return sitemap_links(self, url, wanted, on_error)
+
     async def rules(self, url: str) -> Rules:
         """Return what the robots.txt of the site of `url` says, with its sitemaps."""
         return await self._robots.rules(checked_url(url, self.options))
 
-    async def send(self, url: str, headers: dict[str, str] | None = None) -> Exchange:
-        """Return one exchange within all limits, for what belongs to a page already asked for (a browser's requests).
+    async def send(self, url: str, headers: dict[str, str] | None = None) -> tuple[Exchange, bytes]:
+        """Return one exchange and its decompressed body, for what a page already asked for needs (a browser's scripts).
 
-        The address is checked; no turn is taken, robots.txt is not asked, redirects are not followed.
+        The address is checked and all limits hold; no turn is taken, robots.txt is not asked, and redirects are
+        not followed.
         """
-        exchange, _, _ = await self._exchange(
-            checked_url(url, self.options), httpx.Cookies(), self.options.max_bytes, extra=headers, paced=False
+        here = checked_url(url, self.options)
+        exchange, data, _ = await self._exchange(
+            here, httpx.Cookies(), self.options.max_bytes, extra=headers, paced=False
         )
-        return exchange
+        return exchange, data
 
     async def _settled(self, url: str) -> tuple[str, Page | FetchError]:
         try:
@@ -181,7 +195,7 @@ class AsyncFetcher:
         _check_status(exchange)
         return Page(
             url=url,
-            final_url=here,
+            final_url=exchange.url,
             status=exchange.status,
             headers=exchange.headers,
             body=data,
@@ -224,7 +238,7 @@ class AsyncFetcher:
                 await response.aclose()
             cookies.extract_cookies(response)
         exchange = Exchange(
-            url=url,
+            url=str(request.url),
             method="GET",
             request_headers=sent,
             status=response.status_code,

@@ -12,6 +12,7 @@ import ipaddress
 import socket
 import ssl
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import httpcore
@@ -22,6 +23,7 @@ from newsparse.fetching.addresses import check_host, forbidden
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Iterator
+    from pathlib import Path
 
     from newsparse.fetching.options import FetchOptions
 
@@ -104,12 +106,7 @@ class CheckedTransport(httpx.AsyncBaseTransport):
     """
 
     def __init__(self, options: FetchOptions) -> None:
-        context = httpx.create_ssl_context()
-        if options.ca_file is not None:
-            try:
-                context.load_verify_locations(cafile=options.ca_file)
-            except (OSError, ssl.SSLError) as error:
-                raise OptionError(f"ca_file: {options.ca_file}: {error}; give certificates as PEM") from None
+        context = _context(options.ca_file)
         self._options = options
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
@@ -184,6 +181,18 @@ class _TimedStream(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self._response.aclose()
+
+
+@lru_cache(maxsize=4)
+def _context(ca_file: Path | None) -> ssl.SSLContext:
+    """Return the rules by which certificates are verified; reading the authorities takes longer than a request."""
+    context = httpx.create_ssl_context(trust_env=False)
+    if ca_file is not None:
+        try:
+            context.load_verify_locations(cafile=ca_file)
+        except (OSError, ssl.SSLError) as error:
+            raise OptionError(f"ca_file: {ca_file}: {error}; give certificates as PEM") from None
+    return context
 
 
 @contextmanager
