@@ -18,7 +18,7 @@ from newsparse.fetching.bodies import ACCEPT_ENCODING, read_body
 from newsparse.fetching.discover import feed_links, sitemap_links
 from newsparse.fetching.network import CheckedTransport, told
 from newsparse.fetching.options import FetchOptions
-from newsparse.fetching.pacing import PacedTransport, Pacer, retry_after
+from newsparse.fetching.pacing import PACED, SENT, PacedTransport, Pacer, retry_after
 from newsparse.fetching.page import Exchange, Page
 from newsparse.fetching.robots import MAX_ROBOTS, Robots, Rules
 
@@ -219,11 +219,10 @@ class AsyncFetcher:
         headers |= extra or {}
         headers["Accept-Encoding"] = ACCEPT_ENCODING
         if self.options.cache:
-            headers["Cache-Control"] = "max-age=0"  # ask whether it has changed, whatever its age
+            headers["Cache-Control"] = "no-cache"  # for our own cache: ask whether it has changed, whatever its age
         with _told(url):
-            request = httpx.Request("GET", url, headers=headers, extensions={} if paced else {"newsparse.paced": False})
+            request = httpx.Request("GET", url, headers=headers, extensions={PACED: paced})
             cookies.set_cookie_header(request)
-            sent = tuple(request.headers.multi_items())
             began, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
             response = await self._transport.handle_async_request(request)
             response.request = request
@@ -240,7 +239,7 @@ class AsyncFetcher:
         exchange = Exchange(
             url=str(request.url),
             method="GET",
-            request_headers=sent,
+            request_headers=tuple(request.extensions.get(SENT, ())),
             status=response.status_code,
             reason=response.reason_phrase,
             headers=_headers(response),

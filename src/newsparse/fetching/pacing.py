@@ -12,7 +12,7 @@ import email.utils
 import math
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import httpx
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from newsparse.fetching.options import FetchOptions
+
+PACED: Final = "newsparse.paced"
+SENT: Final = "newsparse.sent"
 
 
 @dataclass(slots=True)
@@ -101,8 +104,13 @@ class PacedTransport(httpx.AsyncBaseTransport):
         self._pacer = pacer
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send one request in its turn. The request's extension `newsparse.paced` set to False takes none."""
-        if request.extensions.get("newsparse.paced") is False:
+        """Send one request in its turn; where its extension `PACED` is False it takes none.
+
+        What is sent is noted in its extension `SENT`, for a cache above may have made the request conditional.
+        """
+        request.headers.pop("cache-control", None)  # was meant for our own cache; no cache on the way is to work more
+        request.extensions[SENT] = tuple(request.headers.multi_items())
+        if request.extensions.get(PACED) is False:
             return await self._inner.handle_async_request(request)
         name = request.url.host
         turn = self._pacer.turn(name, str(request.url))
