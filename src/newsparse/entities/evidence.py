@@ -203,7 +203,7 @@ def measure(
             continue
         if stop:
             score -= 5.0
-        if c.start in covered and opener in (None, "trade", "member") and office is None:
+        if c.start in covered and c.end - 1 in covered and opener in (None, "trade", "member") and office is None:
             score -= 5.0
             stop = True
         spot = Spot(c, key, score, lead, opener, honorific, stop)

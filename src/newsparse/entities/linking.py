@@ -125,6 +125,8 @@ def _assign(
         if left_spot is None:
             # `Chủ tịch Quốc hội và Thủ tướng A`: only what follows `và` is A's
             cut = max((n + 1 for n, joint in enumerate(joints) if joint == "and"), default=0)
+            if _deputising(view, chain[0].start):
+                cut = len(chain) - 1
             if cut and chain[cut - 1].body is None and chain[cut - 1].place is None and chain[cut - 1].kind == "office":
                 cut = 0
             alone.extend(chain[:cut])
@@ -149,8 +151,16 @@ def _assign(
     alone.extend(chain)
 
 
+def _deputising(view: TokenView, at: int) -> bool:
+    """Return whether an office is only the one spoken for: `Thay mặt Thủ tướng, …`, `Thừa ủy quyền của Bộ trưởng, …`."""
+    before = view.folded[max(0, at - 2) : at]
+    if before[-1:] == ["của"]:
+        before = before[:1]
+    return bool(before) and before[-1] in ("mặt", "lệnh", "quyền", "nhiệm", "khen")
+
+
 def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
-    """Return what stands between two items: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and` or nothing."""
+    """Return what stands between two items: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and`, or ``."""
     if start >= end:
         return "next" if start == end and (start == 0 or view.sentence[start - 1] == view.sentence[start]) else ""
     if view.sentence[start - 1] != view.sentence[end] or end - start > 60:

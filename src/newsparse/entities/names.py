@@ -275,21 +275,23 @@ def _inner_end(view: TokenView, lexicon: NameLexicon, at: int, stop: int, end: i
     folded = view.folded
     for inner in range(at + 2, stop):
         head = lexicon.heads.longest(folded, inner)
-        if head is not None and (inner + 1 < end or head[0] > inner + 1):
+        numbered = inner + 1 < len(view) and view.shapes[inner + 1] == DIGIT and head is not None and head[1] == "place"
+        if head is not None and (inner + 1 < end or head[0] > inner + 1 or numbered):
             return inner
     if stop - at == 5 or (stop < end and view.shapes[stop] == TITLE):
         # `Hoàng Mai Nguyễn Quang Hiếu`: a place or a brand, then the name
         for inner in range(at + 1, stop - 1):
             if lexicon.surnames.get(folded[inner]) == "strong" and inner - at >= 2:
                 return inner
-    return stop - 1 if stop == end and stop - at > 2 and _compounded(view, lexicon, stop) else stop
+    return stop - 1 if stop == end and _compounded(view, lexicon, stop) else stop
 
 
 def _hidden(view: TokenView, at: int) -> bool:
     """Return whether a token is the first letter or letters of a hidden name: `T`, `Th`, `Ng`."""
     word = view.folded[at]
     if len(word) == 1:
-        return word not in ("y", "ý", "á")
+        hyphen = at + 1 < len(view) and view.folded[at + 1] == "-" and view.starts[at + 1] == view.ends[at]
+        return word not in ("y", "ý", "á") and not hyphen
     return word in _CLUSTERS and at + 1 < len(view) and view.texts[at + 1] == "."
 
 
@@ -329,6 +331,8 @@ def _highland(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Candi
     folded, shapes = view.folded, view.shapes
     word = folded[at]
     stop = at + 1
+    if word in ("k'rông", "k’rông", "krông"):
+        return None
     marked = len(word) > 2 and word[1] in "'’ʼ" and word[0] in "khy"
     if marked:
         while stop < end and stop - at < 4 and shapes[stop] == TITLE:

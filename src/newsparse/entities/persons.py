@@ -100,16 +100,21 @@ def _decided(
         best[spot.key] = max(best.get(spot.key, -9.0), spot.score)
     result: dict[tuple[int, int], Spot] = {}
     for first, last in names:
-        spot = known.get((first, last)) or _overlapping(view, around, first, last)
-        if spot is None:
-            spot = _new_spot(view, contexts, shapes, leads, first, last)
-            if spot is None:
+        found = known.get((first, last)) or _overlapping(view, around, first, last)
+        if found is None:
+            found = _new_spot(view, contexts, shapes, leads, first, last)
+            if found is None:
                 continue
-        elif spot.score < ACCEPT and spot.opener is None and best[spot.key] < ACCEPT and _no_person(view, shapes, spot):
+        elif (
+            found.score < ACCEPT
+            and found.opener is None
+            and best[found.key] < ACCEPT
+            and _no_person(view, shapes, found)
+        ):
             continue
-        spot.score = max(spot.score, ACCEPT)
-        spot.blocked = False
-        result[spot.start, spot.end] = spot
+        found.score = max(found.score, ACCEPT)
+        found.blocked = False
+        result[found.start, found.end] = found
     taken = {at for first, last in result for at in range(first, last)}
     for spot in spots:
         if _sure(spot) and spot.score >= 3.0 and taken.isdisjoint(range(spot.start, spot.end)):

@@ -30,7 +30,9 @@ _RESIDENT = frozenset(
 )
 _DOTTED = frozenset(["tp", "p", "q", "h", "tx", "tt", "x", "t"])
 _NOT_BEFORE_TRUONG = frozenset(["tăng", "sinh", "tù", "tăng", "lễ", "đô", "thị", "hội"])
-_SUBUNITS = frozenset(["phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ", "nhóm"])
+_SUBUNITS = frozenset(
+    ["phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ", "nhóm", "đoàn"]
+)
 _LEVELS = frozenset(
     [
         "tỉnh",
@@ -288,7 +290,7 @@ class _Grammar:
             if shape == TITLE:
                 if at == start and self._lone_given(at):
                     break
-                if at > start and lexicon.offices.longest(folded, at) and folded[at - 1] not in ("phòng", "phủ", "ban"):
+                if lexicon.offices.longest(folded, at) and folded[at - 1] not in ("phòng", "phủ", "ban"):
                     break
                 if not headed and kind == "state" and not is_syllable(word):
                     break
@@ -313,13 +315,29 @@ class _Grammar:
             at -= 1
         if place is not None and place[1] != at:
             place = None
+        return at, self._closing_place(start, at, place)
+
+    def _closing_place(self, start: int, end: int, place: tuple[int, int] | None) -> tuple[int, int] | None:
+        """Return the place that closes a body phrase: a name from the tables, or a level with its name."""
+        view, lexicon = self.view, self.lexicon
+        folded, shapes = view.folded, view.shapes
         if place is None:
-            for begin in range(max(start, at - 4), at):
+            for begin in range(max(start, end - 4), end):
                 spot = lexicon.names.places.longest(folded, begin) if shapes[begin] == TITLE else None
-                if spot is not None and spot[0] == at:
-                    place = (begin, at)
+                if spot is not None and spot[0] == end:
+                    place = (begin, end)
                     break
-        return at, place
+        first = place[0] if place is not None else end
+        if place is None:
+            while first > start and shapes[first - 1] == TITLE and first > end - 4:
+                first -= 1
+        if start < first < end or place is not None:
+            head = lexicon.place_heads.longest(folded, first - 1) if first > start else None
+            if head is not None and head[0] == first:
+                return first - 1, end
+        if place is not None and all(shapes[at] == LOWER for at in range(*place)):
+            return None
+        return place
 
     def _field_end(self, at: int) -> int:
         """Return where a field that reaches over token `at` ends: bodies found before may stop at a dash."""
@@ -425,6 +443,8 @@ class _Grammar:
             if word == "và" and headed:
                 if lexicon.offices.longest(folded, after) is not None:
                     return 0
+                if self._topic(after):
+                    return 3
                 field = lexicon.fields.longest(folded, after)
                 if field is not None and self._field_before(at):
                     return field[0] - at
@@ -443,6 +463,9 @@ class _Grammar:
             before = folded[at - 1]
             if before in lexicon.words or before in lexicon.single_words:
                 return 1
+        if word in lexicon.words and folded[at - 1] in lexicon.words and shapes[at - 1] == LOWER:
+            # the odd syllable of three: `tổng điều tra`
+            return 0 if (word, folded[after] if after < len(view) else "") in lexicon.names.compounds else 1
         if word in lexicon.words and after < len(view) and shapes[after] == LOWER and folded[after] in lexicon.words:
             return 2
         return 1 if word in lexicon.single_words else 0
