@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsparse import parse, times
+from newsparse import Options, parse, times
 from newsparse.numeric import event_date, find_times
 from newsparse.record import Time
 from newsparse.text.document import compose
@@ -132,6 +132,12 @@ def test_event_date_is_no_date_of_a_document_or_a_birth() -> None:
     assert _event(("paragraph", text)) is None
 
 
+def test_event_date_is_no_limit() -> None:
+    assert (
+        _event(("paragraph", "Tính đến ngày 31/12/2020, huyện có 3.000 hộ nghèo. Đến ngày 5/5/2021 còn 2.000.")) is None
+    )
+
+
 def test_event_date_is_no_day_of_history() -> None:
     lead = ("paragraph", "Ngày 2/9/1945, tại vườn hoa trung tâm, hàng vạn người dự lễ. Ngày 1/9/2020, xã kỷ niệm.")
     assert _event(lead) == "2020-09-01"
@@ -149,6 +155,15 @@ def test_the_event_dates_a_page_without_a_date_and_relates_its_words() -> None:
     assert record.published is not None
     assert (record.published.value, record.published.from_) == ("2021-05-12", "text")
     assert {"2021-04", "2021-05-12TMO"} <= {time.value for time in record.times}
+
+
+def test_a_table_of_one_s_own_adds_words(tmp_path: Path) -> None:
+    (tmp_path / "time_words.tsv").write_text("form\tkind\tvalue\ncanh hai\tpart\tTNI\n", encoding="utf-8")
+    (tmp_path / "holidays.tsv").write_text("form\tdate\talone\nlễ hội làng\tL02-10\tyes\n", encoding="utf-8")
+    found = times(
+        "Canh hai 20/3, dân làng họp. Lễ hội làng đông vui.", reference=REFERENCE, options=Options(lexicon=tmp_path)
+    )
+    assert [(t.text, t.value) for t in found] == [("Canh hai 20/3", "2024-03-20TNI"), ("Lễ hội làng", "2024-03-19")]
 
 
 def test_times_are_values_of_the_record() -> None:

@@ -12,6 +12,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
 
 from newsparse.numeric.times_grammar import Grammar
+from newsparse.numeric.times_reader import word_set
 from newsparse.numeric.times_shape import Found, Point
 from newsparse.numeric.times_values import Resolver
 from newsparse.numeric.times_words import time_words
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR: Final = 1997  # the web came to Vietnam; an event before that is history told
 _LONGEST_EVENT: Final = 60  # days
+_NO_EVENT: Final = word_set("sinh sn số tính đến hết trước từ kể")  # a birth, a document, a limit
 _EARLY: Final = 12  # sentences
 # A headline with one of these may name the year before the article's, or one to come.
 _ANOTHER_YEAR: Final = (
@@ -114,4 +116,4 @@ def _opens(time: Time, document: Document) -> bool:
     if not 0 <= number < _EARLY:
         return False
     before = document.text[sentences[number][0] : time.start].casefold().split()
-    return len(before) <= 3 and not any(word.strip("(") in {"sinh", "sn", "số"} for word in before)
+    return len(before) <= 3 and not any(word.strip("(") in _NO_EVENT for word in before)

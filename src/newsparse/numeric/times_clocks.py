@@ -13,9 +13,6 @@ from newsparse.numeric.times_shape import Point, Span
 _CLOCK: Final = re.compile(r"([01]?\d|2[0-4])(?:h|g)([0-5]?\d)?(?:p|ph|phút)?")
 DURING: Final = word_set("trong suốt sau mất hơn gần dài hết thêm mỗi qua vòng")
 _AFTER_MINUTES: Final = word_set("ngày hôm sáng trưa chiều tối đêm khuya cùng thứ phút")
-_PART_HEADS: Final = word_set("sáng buổi rạng mờ tờ bình trưa giữa chiều đầu cuối xế tối chập đêm khuya nửa")
-
-
 _Hour = tuple[int, int, int | None, bool]
 
 
@@ -31,7 +28,7 @@ class Clocks(Days):
         if read is None:
             return None
         end, hour, minute, sure = read
-        part = self.longest(self.words.parts, end) if self.at(end) in _PART_HEADS else None
+        part = self.longest(self.words.parts, end) if self.at(end) in self.words.part_heads else None
         point = Point(hour=hour, minute=minute or 0)
         if part is not None and part[0] <= self.hi:
             whole = self.part(end)
@@ -140,7 +137,7 @@ class Clocks(Days):
 
     def part(self, i: int) -> Read:
         """Read a part of the day with its day: `sáng 21/3`, `chiều nay`, `đêm qua`, `tối thứ Bảy`."""
-        found = self.longest(self.words.parts, i) if self.at(i) in _PART_HEADS else None
+        found = self.longest(self.words.parts, i) if self.at(i) in self.words.part_heads else None
         if found is None or found[0] > self.hi:
             return None
         end, part = found

@@ -44,9 +44,8 @@ class Grammar(Lengths):
     def __init__(self, words: TimeWords, tokens: Tokens, holidays: bool = False) -> None:
         super().__init__(words, tokens)
         self.holidays = holidays
-        self.starters = frozenset(
-            {*words.numbers, *_FIRST_WORDS, *(k[0] for k in words.approx_keys), *(k[0] for k in words.holiday_keys)}
-        )
+        heads = words.part_heads | words.period_heads | words.approx_heads | words.holiday_heads
+        self.starters = _FIRST_WORDS | heads | words.numbers.keys() | words.seasons.keys()
 
     def scan(self, lo: int, hi: int) -> Iterator[Found]:
         """Yield the expressions between two tokens that stand in one line."""
@@ -250,7 +249,7 @@ class Grammar(Lengths):
                 return True
             return self.at(i - 1) not in {"tỷ", "tỉ"} and (not self.labelled(i)) and not self.lower_word(end)
         if not isinstance(shape, Point) or shape.has_clock or self.at(i + 1) in {"tháng", "tết"}:
-            return self.at(i + 1) != "tháng" or not self.labelled(i)
+            return self.at(i + 1) != "tháng" or not (self.labelled(i) or self.at(i - 1) == "thứ")
         if shape.month is None:
             return True
         if shape.day is None:  # `3/2024`

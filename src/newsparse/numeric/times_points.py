@@ -24,7 +24,7 @@ class Points(Clocks):
         if token[0].isdecimal():
             return self.clock(i, licensed) or self.numeric(i, licensed)
         reader = _READERS.get(token)
-        found = reader(self, i) if reader else None
+        found = reader(self, i) if reader else self.season(i) if token in self.words.seasons else None
         return found or self.part(i) or self.weekday(i, licensed)
 
 

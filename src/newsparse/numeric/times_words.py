@@ -19,9 +19,11 @@ class TimeWords:
         rows = lexicon.rows("time_words")
         self.units = PhraseTable((r["form"], r["unit"]) for r in lexicon.rows("time_units"))
         self.parts = PhraseTable(_of(rows, "part"))
+        self.part_heads = frozenset(_key(form)[0] for form, _ in _of(rows, "part"))
+        self.period_heads = frozenset(_key(form)[0] for form, _ in _of(rows, "period"))
         self.approx = PhraseTable(_of(rows, "approx"))
-        self.approx_keys = frozenset(_key(form) for form, _ in _of(rows, "approx"))
-        self.holiday_keys = frozenset(_key(r["form"]) for r in lexicon.rows("holidays"))
+        self.approx_heads = frozenset(_key(form)[0] for form, _ in _of(rows, "approx"))
+        self.holiday_heads = frozenset(_key(r["form"])[0] for r in lexicon.rows("holidays"))
         self.periods = PhraseTable(_of(rows, "period"))
         self.weekdays = PhraseTable((form, int(value)) for form, value in _of(rows, "weekday"))
         self.lunar_months = {fold(form): int(value) for form, value in _of(rows, "lunar_month")}
