@@ -9,7 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsparse.batch.report import Report
+    from newsparse.batch.archives import Reading
+    from newsparse.batch.guard import PageLimits
+    from newsparse.batch.plan import Cut
+    from newsparse.batch.report import Progress, Report
     from newsparse.batch.run import run_batch
     from newsparse.errors import (
         AddressError,
@@ -62,6 +65,7 @@ __all__ = [
     "AddressError",
     "AsyncFetcher",
     "Block",
+    "Cut",
     "Exchange",
     "Fact",
     "FetchError",
@@ -80,10 +84,13 @@ __all__ = [
     "Options",
     "Organisation",
     "Page",
+    "PageLimits",
     "Person",
     "PersonMention",
     "Place",
     "Position",
+    "Progress",
+    "Reading",
     "Record",
     "Report",
     "RobotsError",
@@ -108,7 +115,10 @@ __all__ = [
 ]
 
 _HOME = {
-    "newsparse.batch.report": ("Report",),
+    "newsparse.batch.archives": ("Reading",),
+    "newsparse.batch.guard": ("PageLimits",),
+    "newsparse.batch.plan": ("Cut",),
+    "newsparse.batch.report": ("Progress", "Report"),
     "newsparse.batch.run": ("run_batch",),
     "newsparse.errors": (
         "AddressError", "FetchError", "FetchLimitError", "InputError", "LexiconError", "MissingExtraError",

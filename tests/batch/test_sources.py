@@ -1,7 +1,9 @@
 """Every kind of archive gives the same pages, whatever the cut, and damage costs only what is damaged."""
 
 import gzip
+import io
 import random
+import tarfile
 import zipfile
 
 import pytest
@@ -263,3 +265,25 @@ def test_lines_of_json_that_hold_no_page_are_rejects(tmp_path):
     assert [item.flaw.reason if item.flaw else item.format for item in items] == [
         "html", "html", "no-page", "no-page", "no-page", "text",
     ]  # fmt: skip
+
+
+def test_links_are_told_and_not_followed(tmp_path):
+    put_folder(tmp_path / "in", pages(2))
+    (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
+    (tmp_path / "in" / "gone.html").symlink_to(tmp_path / "nowhere.html")
+    items = items_in(tmp_path / "in")
+    assert sum(item.flaw is None for item in items) == 2
+    assert sorted(item.file for item in items if item.flaw) == [f"{tmp_path}/in/gone.html", f"{tmp_path}/in/loop"]
+
+
+@pytest.mark.parametrize("name", ["a.tar", "a.tar.gz"])
+def test_links_in_a_tar_are_counted(tmp_path, name):
+    with tarfile.open(tmp_path / name, "w:gz" if name.endswith("gz") else "w") as archive:
+        info = tarfile.TarInfo("a.html")
+        info.size = len(page(1))
+        archive.addfile(info, io.BytesIO(page(1)))
+        info = tarfile.TarInfo("b.html")
+        info.type, info.linkname = tarfile.LNKTYPE, "a.html"
+        archive.addfile(info)
+    found = found_in(tmp_path / name)
+    assert [one.data if isinstance(one, Item) else one.what for one in found] == [page(1), "link in a tar"]

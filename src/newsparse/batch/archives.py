@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from newsparse.batch.items import Shard
 
 _ENCRYPTED: Final = 0x1
+LINK: Final = -1  # in place of a size: the member of a tar is a link
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ def read_pages(shard: Shard, reading: Reading) -> Iterator[Found]:
     for entry in shard.entries:
         file = join(shard.location, entry.name) if shard.location else entry.name
         key = f"{shard.label}/{entry.name}" if shard.location else entry.name
+        if entry.name.endswith("/"):
+            detail = "the folder cannot be listed, or is a link, which is not followed"
+            yield Item(key, file, flaw=Flaw("unreadable", detail))
+            continue
         if shard.location and format_of(entry.name) is None:
             yield skipped_name(entry.name)
             continue
@@ -91,6 +96,9 @@ def read_tar(shard: Shard, reading: Reading) -> Iterator[Found]:
     with open_input(shard.location) as file:
         for entry in shard.entries:
             key = f"{shard.label}!{entry.name}@{entry.offset}"
+            if entry.size == LINK:
+                yield Skipped("link in a tar")
+                continue
             if format_of(entry.name) is None:
                 yield skipped_name(entry.name)
                 continue
@@ -116,6 +124,8 @@ def stream_tar(stream: IO[bytes], file: str, label: str, reading: Reading) -> It
             for info in archive:
                 at = info.offset
                 if not info.isfile():
+                    if info.issym() or info.islnk():
+                        yield Skipped("link in a tar")
                     continue
                 key = f"{label}!{info.name}@{info.offset_data}"
                 member = archive.extractfile(info)

@@ -15,6 +15,7 @@ from itertools import count
 from typing import IO, TYPE_CHECKING, Final
 
 from newsparse.batch.archives import (
+    LINK,
     Reading,
     read_jsonl,
     read_pages,
@@ -224,6 +225,8 @@ def _tar(location: str, label: str, cut: Cut) -> Iterator[Shard]:
                     end = info.offset_data + info.size
                     if info.isfile():
                         entries.append(Entry(info.name, info.offset_data, info.size))
+                    elif info.issym() or info.islnk():
+                        entries.append(Entry(info.name, info.offset_data, LINK))
                     if _is_full(entries, cut):
                         yield from _grouped("tar", location, label, entries, cut)
                         entries = []

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import heapq
 import re
+from array import array
 from collections import Counter
 from functools import lru_cache
 from pathlib import Path
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 A_SITE: Final = 40  # pages sampled of one site
 ALL: Final = 20_000  # pages sampled of all sites
+_A_PAGE: Final = 1000  # blocks counted of one page
 FEWEST: Final = 5  # different articles that a site needs before anything is learnt of it
 _EARLY: Final = 64  # shards at the beginning that are all looked into
 _CANONICAL: Final = re.compile(
@@ -42,11 +44,11 @@ _HEAD: Final = 64 * 1024
 
 
 class Sample(msgspec.Struct, frozen=True):
-    """One page of the sample: site, rank in it, the keys of its blocks, those of its longest ones."""
+    """One page of the sample: site, rank in it, the keys of its blocks (8 bytes each), those of its longest ones."""
 
     site: str
     rank: int
-    keys: frozenset[int]
+    keys: bytes
     longest: tuple[int, ...]
 
 
@@ -93,16 +95,17 @@ def sample_shard(shard: Shard, settings: Settings) -> list[Sample]:
     return samples
 
 
-def _keys_of(item: Item, options: Options) -> tuple[frozenset[int], tuple[int, ...]]:
+def _keys_of(item: Item, options: Options) -> tuple[bytes, tuple[int, ...]]:
     from newsparse.files import read_input
     from newsparse.page.decode import decode
     from newsparse.page.html import page_of
 
     found = read_input(item.data, item.member or item.file, format=item.format, max_bytes=options.limits.max_bytes)
     if found.format != "html":
-        return frozenset(), ()
+        return b"", ()
     page = page_of(decode(found.data, item.content_type or found.content_type), options.limits)
-    return block_keys(page)
+    keys, longest = block_keys(page)
+    return array("Q", sorted(keys)[:_A_PAGE]).tobytes(), longest
 
 
 class Learner:
@@ -139,7 +142,7 @@ class Learner:
             different = {sample.longest: sample for _, sample in sorted(heap, key=lambda entry: entry[0])}
             if len(different) < FEWEST:
                 continue
-            counts = Counter(key for sample in different.values() for key in sample.keys)
+            counts = Counter(key for sample in different.values() for key in memoryview(sample.keys).cast("Q"))
             keys = sorted(key for key, count in counts.items() if 2 * count > len(different))
             if keys:
                 learnt[site] = keys

@@ -74,7 +74,11 @@ def exists(location: str) -> bool:
 
 
 def walk(location: str) -> Iterator[tuple[str, int]]:
-    """Yield path below the folder (with `/`) and length of every file, in the order of the paths, lazily."""
+    """Yield path below the folder (with `/`) and length of every file, in the order of the paths, lazily.
+
+    A path that ends in `/` is a folder that is not entered: it cannot be listed, or is a link. A link that leads
+    nowhere has the length 0.
+    """
     if is_url(location):
         files, path = _file_system(location)
         yield from _walk_remote(files, path, "")
@@ -83,14 +87,22 @@ def walk(location: str) -> Iterator[tuple[str, int]]:
 
 
 def _walk_local(folder: str, prefix: str) -> Iterator[tuple[str, int]]:
-    with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        if not prefix:
+            raise InputError(f"{folder}: cannot be listed: {error.strerror}") from error
+        yield prefix, 0
+        return
     folders = []
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
             folders.append(entry)
         elif entry.is_file():
             yield prefix + entry.name, entry.stat().st_size
+        elif entry.is_symlink():
+            yield prefix + entry.name + ("/" if entry.is_dir() else ""), 0
     for entry in folders:
         yield from _walk_local(entry.path, f"{prefix}{entry.name}/")
 

@@ -54,11 +54,15 @@ class Hole:
 
 def is_one_member_a_record(file: IO[bytes]) -> bool:
     """Return whether a `.gz` can be read from any record: its first member ends with its first record."""
-    size = file.seek(0, io.SEEK_END)
-    for found in walk_members(file, 0, size, _SEARCH):
-        if isinstance(found, Raw):
-            return _extent(found.data) is not None and not _has_more(found.data)
-    return True  # nothing readable: each way to read it says so
+    file.seek(0)
+    unpacker = zlib.decompressobj(wbits=31)
+    data = b""
+    try:
+        while len(data) < _SEARCH and not unpacker.eof and (packed := file.read(_CHUNK)):
+            data += unpacker.decompress(packed)
+    except zlib.error:
+        return True  # damage at the beginning: reading finds the next record, or says that there is none
+    return not _has_more(data)
 
 
 def _has_more(data: bytes) -> bool:
