@@ -26,16 +26,23 @@ if TYPE_CHECKING:
 _REACH = 80  # tokens that a clause is looked through to the left of a number
 _LONG_NOUN = 7  # words; of a longer noun phrase a count's text takes the first four
 _CHAIN_GAP = 8  # tokens between the counts that one sum values
+_SHARING = frozenset({"money", "percentage", "rate"})  # kinds whose item a sum after them takes over
+_DOING = frozenset({"verb", "nominal"})
+_NO_DOING = frozenset({"function", "prep"})
 _LINKS = frozenset({",", "và", "cùng", "với", "kèm", "có", "tổng", "trị", "giá"})
 
 
 @dataclass(slots=True)
 class _About:
-    """What is known of a quantity while the facts of a text are put together: item and text end as tokens."""
+    """What is known of a quantity while the facts of a text are put together: item and text end as tokens.
+
+    `topic` is the item that a next number without its own takes over: not the plan that a percentage is of.
+    """
 
     quantity: Quantity
     stop: int
     item: tuple[int, int] | None = None
+    topic: tuple[int, int] | None = None
     subject: str | None = None
     action: str | None = None
     of: tuple[int, ...] = ()
@@ -62,7 +69,10 @@ class FactFinder:
         found: list[_About] = []
         for quantity in self.reader.read(scan, flags):
             about = _About(quantity, self._text_stop(scan, quantity))
-            self._find_item(scan, about, found[-1] if found else None)
+            previous = found[-1] if found else None
+            self._find_item(scan, about, previous)
+            of_plan = about.item is not None and about.item[0] >= about.stop and quantity.kind == "percentage"
+            about.topic = previous.topic if of_plan and previous is not None else about.item
             found.append(about)
         found = self._without_articles(scan, found)
         self._find_doers(scan, found, names)
@@ -139,22 +149,30 @@ class FactFinder:
         first = about.quantity.first
         if self._sums.before(scan, first) is not None and scan.folded[first - 1] in {"giá", "cộng"}:
             return
+        shares = previous is not None and (about.quantity.kind != "money" or previous.quantity.kind in _SHARING)
+        topic = previous.topic if previous is not None and shares else None
+        end = _end(previous) if previous is not None else -1
         low = max(0, first - _REACH)
         at = first
         for _ in range(3):
             clause = nouns.clause(scan, at, low)
-            if previous is not None and clause < previous.stop <= at:
-                about.item = nouns.before(scan, previous.stop, at) or previous.item
+            if clause < end <= at:
+                about.item = nouns.before(scan, end, at) or topic
                 return
             about.item = nouns.before(scan, clause, at)
             mark = scan.texts[clause - 1] if clause else ""
-            if about.item is None and mark == "(" and previous is not None and clause - previous.stop < _CHAIN_GAP:
-                about.item = previous.item
-            if about.item is not None or mark not in {",", "("} or clause <= low:
+            if about.item is None and mark == "(" and 0 <= clause - end < _CHAIN_GAP:
+                about.item = topic
+            if (
+                about.item is not None
+                or mark not in {",", "(", ":"}
+                or clause <= low
+                or (mark == ":" and clause != first)
+            ):
                 return
             at = clause - 1
-            if previous is not None and previous.stop >= at:
-                about.item = previous.item
+            if end >= at:
+                about.item = topic
                 return
 
     # -- lists and sums
@@ -215,7 +233,7 @@ class FactFinder:
                 about.subject, about.action = previous.subject, previous.action
                 continue
             low = _part(scan, first, max(0, first - _REACH))
-            verb = self._verb(scan, max(low, previous.stop if previous else 0), first)
+            verb = self._verb(scan, max(low, _end(previous) if previous else 0), first)
             about.action = None if verb is None else scan.source(*verb)
             limit = scan.starts[first if verb is None else verb[0]]
             at = bisect_right(ends, limit) - 1
@@ -224,8 +242,7 @@ class FactFinder:
 
     @staticmethod
     def _continues(scan: Scan, previous: _About, first: int) -> bool:
-        end = max(previous.stop, previous.item[1] if previous.quantity.noun and previous.item else 0)
-        gap = range(end, first)
+        gap = range(_end(previous), first)
         return len(gap) <= 4 and all(scan.folded[at] in _LINKS for at in gap)
 
     def _verb(self, scan: Scan, low: int, stop: int) -> tuple[int, int] | None:
@@ -234,7 +251,7 @@ class FactFinder:
         last: tuple[int, int] | None = None
         at = low
         while at < stop:
-            noun = self.reader.nouns.counted.at(scan, at)
+            noun = self.reader.nouns.counted.at(scan, at) or self.reader.nouns.heads.at(scan, at)
             found = words.at(scan, at)
             if noun is not None and noun[0] > at + 1 and (found is None or noun[0] >= found[0]):
                 at = noun[0]
@@ -242,7 +259,7 @@ class FactFinder:
             if found is None:
                 at += 1
                 continue
-            acts = found[1] & {"verb", "nominal"} or scan.folded[at] in self._changes
+            acts = (found[1] & _DOING and not found[1] & _NO_DOING) or scan.folded[at] in self._changes
             if acts and found[0] <= stop and scan.folded[at] not in {"là", "có"}:
                 last = at, found[0]
             at = found[0]
@@ -268,6 +285,11 @@ class FactFinder:
             action=about.action,
             of=about.of,
         )
+
+
+def _end(about: _About) -> int:
+    """Return the index after a quantity and the item behind it."""
+    return max(about.stop, about.item[1] if about.item is not None and about.item[0] >= about.quantity.start else 0)
 
 
 def _part(scan: Scan, first: int, low: int) -> int:

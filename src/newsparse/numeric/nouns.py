@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _AND = frozenset({"và", "hoặc", "hay"})
 _MAX_WORDS = 9
 _BRACKET = 30  # tokens of an explanation in brackets that is passed over
+_NOMINAL = frozenset({"nominal"})
 _STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
 _HARD = frozenset(["\n", ".", ";", ":", "!", "?", "…", "(", ")", "[", "]", "“", "”", '"', "|", "–", "—"])
 
@@ -83,6 +84,11 @@ class Nouns:
                 words += joined - stop
                 stop = joined
                 continue
+            head = self.heads.at(scan, stop)
+            if head is not None and head[0] > stop + 1:
+                words += head[0] - stop
+                stop = head[0]
+                continue
             noun = self.counted.at(scan, stop)
             if noun is not None and noun[0] > stop + 1:
                 if self.stops(scan, stop) is not None:
@@ -146,16 +152,28 @@ class Nouns:
             if scan.texts[at] == "(":
                 at = _closing(scan, at, stop)
                 continue
+            noun = self.counted.at(scan, at)
+            if noun is not None and at + 1 < noun[0] <= stop:
+                at = noun[0]
+                continue
+            doing = self.words.at(scan, at)
+            if doing is not None and doing[1] == _NOMINAL and at + 1 < doing[0] <= stop:
+                at = doing[0]
+                continue
             found = self.stops(scan, at)
-            if found is None and scan.is_word(at):
+            if found is None and (scan.is_word(at) or (at > start and scan.is_digits(at) and scan.glued(at))):
                 at += 1
+                continue
+            if at > start and found is not None and self._continues(scan, at, found, headed, stop):
+                at = found[0]
                 continue
             if at > start:
                 pieces.append((start, at, role))
             if found is not None and found[0] <= stop:
-                role, at = found[1], found[0]
+                reaches = at == start and "link" in role and scan.folded[at] in {"tới", "đến"}  # `đã đạt tới`
+                role, at = role if reaches else found[1], found[0]
             else:
-                role = role if scan.texts[at] in {"-", "/", ","} else frozenset({"prep"})
+                role = role if scan.texts[at] in {"-", "/", ","} else frozenset({"open"})
                 if scan.texts[at] in {"-", "/"} and at > start:
                     pieces.pop()
                     at += 1
@@ -170,11 +188,24 @@ class Nouns:
                 continue
             if introduced == frozenset({"prep", "function"}):
                 continue
+            doing = self.words.at(scan, first)
+            if doing is not None and doing[0] == last and self.heads.at(scan, first) is None:
+                return None  # a bare verb: `bay 3.700 km`
             return self._trim(scan, first, last)
         return None
 
+    def _continues(self, scan: Scan, at: int, found: tuple[int, frozenset[str]], headed: bool, stop: int) -> bool:
+        """Tell whether a stop word goes on with the phrase: `lưu lượng xả thải`, `sắt và thép`."""
+        after = found[0]
+        if after >= stop or not scan.is_word(after) or self.stops(scan, after) is not None:
+            return False
+        return scan.folded[at] in _AND or (headed and found[1] <= {"verb", "nominal"})
+
     def _trim(self, scan: Scan, first: int, stop: int) -> tuple[int, int] | None:
         folded = scan.folded
+        bracket = next((at for at in range(first + 1, stop) if scan.texts[at] == "("), None)
+        if bracket is not None:
+            stop = bracket
         if folded[first] == "tổng" and folded[first + 1] == "số" and stop - first > 2:
             first += 1
         if folded[first] == "số" and stop - first > 1 and folded[first + 1] not in self._stems:

@@ -183,6 +183,8 @@ class Reader:
     ) -> Quantity | int | None:
         stop = amount.stop
         folded = scan.folded[stop]
+        if folded == "tuổi" and _is_one(amount) and scan.folded[stop + 1] in {"thơ", "trẻ", "thọ"}:
+            return None
         if folded == "tuổi":
             return self.finish(scan, amount, "age", "a", stop + 1)
         if (
