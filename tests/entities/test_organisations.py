@@ -34,6 +34,13 @@ def mentions(text):
         ("Bí thư Tỉnh ủy, Chủ tịch HĐND tỉnh phát biểu.", ["Tỉnh ủy", "HĐND tỉnh"]),
         ("Trưởng ban Tuyên giáo Tỉnh ủy Bình Thuận cho biết.", ["ban Tuyên giáo Tỉnh ủy Bình Thuận"]),
         ("Ban Thường trực Ủy ban MTTQ Việt Nam huyện họp.", ["Ban Thường trực Ủy ban MTTQ Việt Nam huyện"]),
+        ("Học viện Quân y và Đại học Ngoại thương tuyển sinh.", ["Học viện Quân y", "Đại học Ngoại thương"]),
+        ("Đài Truyền hình Việt Nam phát sóng.", ["Đài Truyền hình Việt Nam"]),
+        ("Chánh Văn phòng Sở và Bí thư Đảng ủy Sở dự.", ["Văn phòng Sở", "Đảng ủy Sở"]),
+        ("Theo tờ Marca, đội nhà thắng.", ["Marca"]),
+        ("Viện Nghiên cứu quản lý kinh tế Trung ương dự báo.", ["Viện Nghiên cứu quản lý kinh tế Trung ương"]),
+        ("Bộ Nội vụ đánh giá cao tỉnh này.", ["Bộ Nội vụ"]),
+        ("Chi cục Thuế khu vực IX thu nợ.", ["Chi cục Thuế khu vực IX"]),
         ("Hội Nông dân xã Tân Thành và Hội Phụ nữ xã cùng làm.", ["Hội Nông dân xã Tân Thành", "Hội Phụ nữ xã"]),
         ("Đoàn thanh niên và Công đoàn phối hợp.", ["Đoàn thanh niên", "Công đoàn"]),
         ("Phó Bí thư Thường trực Đảng ủy xã nói.", ["Đảng ủy xã"]),
@@ -89,6 +96,8 @@ def test_a_body_reaches_as_far_as_its_name(text, expected):
         "Ông Nguyễn Trường Giang và bà Lê Hội An.",
         "Cầu thủ người Tây Ban Nha ghi bàn.",
         "Người trẻ thích đọc Thanh Niên.",
+        "Cựu Tổng thống Gerald Ford và ông Nguyễn Kim Sơn gặp nhau.",
+        "Phòng 3003 ở hội trường lớn.",
     ],
 )
 def test_common_nouns_places_and_persons_are_no_bodies(text):
@@ -192,7 +201,9 @@ def test_two_bodies_stay_two():
 )
 def test_every_mention_is_its_span_and_no_two_overlap(words):
     document = compose([("paragraph", " ".join(words))])
-    found = sorted((m for o in find_entities(document, LEXICON).organisations for m in o.mentions), key=lambda m: m.start)
+    found = sorted(
+        (m for o in find_entities(document, LEXICON).organisations for m in o.mentions), key=lambda m: m.start
+    )
     for mention in found:
         assert document.text[mention.start : mention.end] == mention.text
     for left, right in pairwise(found):

@@ -47,6 +47,8 @@ def mentions(text):
         ("Vườn quốc gia Pù Mát có voi.", ["Vườn quốc gia Pù Mát"]),
         ("Anh quê xã Tân Hội, Đan Phượng.", ["xã Tân Hội", "Đan Phượng"]),
         ("Tổng thống Mỹ Donald Trump đến Seoul.", ["Mỹ", "Seoul"]),
+        ("Kẹt xe ở đường 3 Tháng 2 và đường Cách mạng tháng 8.", ["đường 3 Tháng 2", "đường Cách mạng tháng 8"]),
+        ("Tình hình Biển Đông và miền Tây.", ["Biển Đông", "miền Tây"]),
         ("Chị đi từ huyện Ia H'Drai, Kon Tum.", ["huyện Ia H'Drai", "Kon Tum"]),
     ],
 )
@@ -62,6 +64,7 @@ def test_places_with_and_without_head_nouns(text, expected):
         "Cô dạy tiếng Anh cho các bạn.",
         "Ông Nguyễn Đình Thắng và ca sĩ Hồ Quang Hiếu.",
         "Chủ tịch Hồ Chí Minh đã viết.",
+        "Báo in xuất bản 26 ấn phẩm, văn bản 15 và ga 20.000 người.",
         "Hoạt động 20.000 người, lao động 9 giờ.",
         "UBND tỉnh Hà Nam họp với Công an Hải Phòng.",
     ],

@@ -113,6 +113,12 @@ class Finder:
         headed = self.headed(at, depth)
         if known is not None and (headed is None or known.last >= headed.last):
             return known
+        if headed is not None and self.view.shapes[at] == LOWER:
+            # `tờ Marca`, `công ty Dentsu`: the name alone where it is known
+            for first in range(at + 1, min(at + 3, headed.last)):
+                inner = self.known(first) if self.view.shapes[first] != LOWER else None
+                if inner is not None and inner.last == headed.last:
+                    return None
         return headed
 
     def _code(self, at: int) -> Span | None:
@@ -143,14 +149,25 @@ class Finder:
                 return None
         if not known.sure and not self._source_context(at, end):
             return None
-        before = joined(view, at) and shapes[at - 1] == TITLE and view.ends[at - 1] + 1 == view.starts[at]
-        if before and end == at + 1 and shapes[at] == TITLE and fold(view.texts[at - 1]) in self.tables.places.surnames:
+        if shapes[at] == TITLE and self._within_name(at, end):
             return None
         place = None
         if joined(view, end) and known.kind in ("enterprise", "bank", "health"):
             end, place = self._branch(end)
         canonical = known.canonical if end == found[0] else f"{known.canonical} {view.slice(found[0], end)}"
         return Span(at, end, known.kind, canonical, place)
+
+    def _within_name(self, at: int, end: int) -> bool:
+        """Return whether a known name is a piece of a longer one: `Bác sĩ Nguyễn Trung Nguyên`, `Gerald Ford`."""
+        view, surnames = self.view, self.tables.places.surnames
+        before = joined(view, at) and view.shapes[at - 1] == TITLE and view.ends[at - 1] + 1 == view.starts[at]
+        if before and (surnames.get(view.folded[at - 1]) or (end == at + 1 and not view.first[at - 1])):
+            return True
+        if not joined(view, end):
+            return False
+        if view.shapes[end] == TITLE and surnames.get(view.folded[at]) and end - at > 1:
+            return True  # `Nguyễn Kim Đoán`
+        return view.shapes[end] == UPPER and view.texts[end][-1].isdigit()  # `Airbus A320`
 
     def _branch(self, at: int) -> tuple[int, str | None]:
         """Return the end of what extends a company's name: `Việt Nam`, `Hà Nam`, `chi nhánh Kiến Xương`, `Software`."""

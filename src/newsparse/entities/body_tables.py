@@ -21,9 +21,10 @@ class Head:
 
     `reach`: `office` (place, level or parent body follow: `UBND xã X`), `field` (a field of work must:
     `Sở Y tế`), `free` (a field or a name: `Hội Nhà báo`), `named` (a proper name or place must:
-    `Công ty An Bình`), `none` (a common noun that only begins like a head: `bộ luật`). `alone`: `cap` where
-    the noun in capitals is a body by itself (`Quốc hội`), `level` where a level suffices (`UBND tỉnh`),
-    `no`. `lower`: whether it may be written with a small letter.
+    `Công ty An Bình`), `none` (a common noun that only begins like a head: `bộ luật`). `alone`: what besides makes
+    it a body: `cap` nothing but capitals (`Quốc hội`), `level` a level (`UBND tỉnh`), `field` a field of work
+    (`Học viện Quân y`), `nation` a country (`Đài Truyền hình Việt Nam`), `no` nothing. `lower`: whether it may be
+    written with a small letter.
     """
 
     canonical: str

@@ -151,7 +151,7 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
     surnames = {
         fold(row["form"]): row["weight"] == "strong"
         for row in lexicon.rows("surnames")
-        if row["weight"] in ("strong", "plain")
+        if row["weight"] in ("strong", "plain", "minority")
     }
     traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
     return Gazetteer(PhraseTable.of(names), PhraseTable.of(units), heads, surnames, codes, traps, cue_classes(lexicon))

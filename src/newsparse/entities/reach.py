@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from newsparse.entities.spans import bare_place, capitals, head_at, joined, person_begins, place_end, proper, run_end
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from newsparse.entities.body_tables import Head
 
 _JOINS = frozenset(("và", "-", "&"))
+_ROMAN = re.compile(r"[IVX]+")
 _LONGEST = 40
 _NATION = frozenset(("country", "continent"))
 
@@ -25,6 +27,7 @@ class Reach:
         self.lower = self.view.shapes[first] == LOWER
         self.place: str | None = None
         self.nation = False
+        self.verb = False  # whether the field read last is a verb, which may have an object
         self.fields = self.names = self.levels = self.parents = self.numbers = 0
 
     def enough(self, last: int) -> bool:
@@ -55,6 +58,8 @@ class Reach:
         if head.alone == "level":
             return particular or self.levels > 0
         if head.reach == "named":
+            if head.alone == "field" and self.fields and proper(view, self.at):
+                return True
             central = last > self.at and view.folded[last - 1] in ("gia", "ương")
             return particular or (self.fields > 0 and (self.levels > 0 or central))
         if head.reach == "field":
@@ -64,7 +69,9 @@ class Reach:
 
     def _by_nation(self) -> bool:
         # `công ty Nhật`, `báo Mỹ`, `tòa án Đức` are common nouns with an adjective
-        return self.head.reach == "named" or self.head.kind in ("court", "armed_forces")
+        if self.head.reach == "named":
+            return self.head.alone != "nation"
+        return self.head.kind in ("court", "armed_forces")
 
     def _place_is_headed(self) -> bool:
         return head_at(self.view, self.tables.places, self.at) is not None
@@ -117,12 +124,13 @@ class Reach:
                 or (self.names and (not self.fields or self.head.reach == "named"))
             ):
                 return None
-            if lower == "before" and (at > self.at or not self._goes_on(end)):
+            if lower == "before" and not (self.verb if at > self.at else self._goes_on(end)):
                 return None  # `Ủy ban ATGT Quốc gia | tổ chức …`: what the body does
         elif (
             self.head.reach == "office" and self.head.alone == "level" and self.head.kind in ("state", "court", "front")
         ):
             return None
+        self.verb = lower == "before"
         return end
 
     def _goes_on(self, at: int) -> bool:
@@ -148,7 +156,7 @@ class Reach:
             if span is not None and span.kind not in ("state", "party", "international", "enterprise", "bank"):
                 span = None
         if span is None:
-            return None
+            return self._bare_parent(at)
         if head.reach == "named" and span.head not in (
             "Tập đoàn",
             "Đại học",
@@ -161,7 +169,26 @@ class Reach:
             return None
         self.parents += 1
         self.place = span.place
+        if span.place is None and not span.head and joined(view, span.last):
+            # a national body known by name, at a level: `Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh`
+            level = self.tables.levels.longest(view.folded, span.last)
+            after = self._place(span.last) or (level[0] if level is not None else None)
+            return after or span.last
         return span.last
+
+    def _bare_parent(self, at: int) -> int | None:
+        """Take a parent body called by its noun alone: `Văn phòng Sở`, `Đảng ủy Bộ`, `Chi đoàn Trường`."""
+        view, head = self.view, self.head
+        found = self.tables.heads.longest(view.folded, at)
+        if found is None or self.lower or self.fields or view.shapes[at] != TITLE or at != self.at:
+            return None
+        parent = found[1]
+        bare = parent.alone == "no" and parent.reach in ("field", "named") and " " not in parent.canonical
+        owned = head.kind in ("party", "union") or head.canonical in ("Văn phòng", "Thanh tra", "Ban Giám đốc")
+        if bare and owned:
+            self.parents += 1
+            return found[0]
+        return None
 
     def _after_level(self, at: int) -> int:
         """Take what a level may be followed by: `khu vực I`, `Quốc gia Mỹ`, `Trung ương Huế`, `tối cao Hàn Quốc`."""
@@ -169,8 +196,10 @@ class Reach:
         if not joined(view, at):
             return at
         before = view.folded[at - 1]
-        if before == "vực" and (view.shapes[at] == UPPER or (view.shapes[at] == DIGIT and len(view.texts[at]) < 3)):
-            return at + 1
+        if before == "vực" and (
+            _ROMAN.fullmatch(view.texts[at]) or (view.shapes[at] == DIGIT and len(view.texts[at]) < 3)
+        ):
+            return self._parent(at + 1) or at + 1 if joined(view, at + 1) else at + 1
         if before in ("gia", "ương", "cao"):
             place = bare_place(view, self.tables.places, at)
             if place is not None:
@@ -336,7 +365,9 @@ class Reach:
         start = at
         if view.folded[at] == "số" and joined(view, at + 1):
             at += 1
-        if view.shapes[at] != DIGIT or len(view.texts[at]) > 4 or (head.reach == "office" and head.alone == "level"):
+        if self.numbers or view.shapes[at] != DIGIT or len(view.texts[at]) > 4:
+            return None
+        if head.reach == "office" and not head.canonical.startswith("Chi "):
             return None
         if head.reach == "field" and len(view.texts[at]) > 2:
             return None  # `Phòng 3003` is a room
@@ -407,8 +438,10 @@ class Reach:
             return None
         small = view.shapes[after] == LOWER
         field = self.tables.fields.longest(view.folded, after)
-        opens = view.folded[after] in self.tables.openers and self.finder.headed(after, self.depth + 1) is not None
-        if field is not None and self.fields and not (opens and field[0] - after < 2) and (mark == "và" or not small):
+        other = self.finder.headed(after, self.depth + 1) if view.folded[after] in self.tables.openers else None
+        opens = other is not None
+        further = field is not None and (other is None or other.last <= field[0])
+        if further and self.fields and (mark == "và" or not small):
             return after if not small or view.shapes[self.at] == LOWER or head.reach != "office" else None
         if mark == "-" and head.kind == "armed_forces" and view.starts[after] == view.ends[at] and self._owner(after):
             return None if self.lower else after  # `Phòng Cảnh sát giao thông -Công an TP X`

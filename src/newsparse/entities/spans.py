@@ -135,8 +135,8 @@ def named_end(view: TokenView, places: Gazetteer, at: int, head: PlaceHead) -> i
         if best == at:
             if head.short and head.kind in ("province", "district", "commune"):
                 return None  # `TP. Giấy mời`: a full stop that ends a sentence
-            if person and run - at > 2 and head.kind not in _NAMED_AFTER_PERSONS:
-                return None
+            if run - at > 2 and head.kind not in _NAMED_AFTER_PERSONS and view.folded[at] in places.surnames:
+                return None  # units are in the tables: `Phó Chủ tịch UBND huyện | Nông Thế Phúc`
             if head.kind == "river" and view.shapes[at] == UPPER:
                 return None  # `kênh DIVA` is broadcast
             end = _cut(view, places, at, min(run, at + 4))
