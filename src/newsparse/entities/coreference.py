@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from newsparse.entities.evidence import ACCEPT
-from newsparse.entities.names import toneless
+from newsparse.entities.names import is_syllable, toneless
 from newsparse.entities.view import LOWER, TITLE, UPPER
 from newsparse.record import Person, PersonMention, Position
 
@@ -45,6 +45,11 @@ _ABBREVIATIONS = {
     "ca": "công an",
     "csgt": "cảnh sát giao thông",
 }
+
+
+def _initials(words: tuple[str, ...]) -> str:
+    """Return the first letters of words; an acronym gives all of its letters."""
+    return "".join(w if not is_syllable(w) else w[0] for w in words if w not in ("và", "của"))
 
 
 class _Group:
@@ -299,6 +304,9 @@ class People:
             # `Chủ tịch HĐND` within `Chủ tịch HĐND tỉnh`: the key may hold the body
             whole_one, whole_two = self._whole(one), self._whole(two)
             return whole_one[: len(whole_two)] == whole_two or whole_two[: len(whole_one)] == whole_one
+        full_one, full_two = self._whole(one), self._whole(two)
+        if len(full_one) != len(full_two) and len(full_one) > 3 and _initials(full_one) == _initials(full_two):
+            return True  # `Sở TT&TT` and `Sở Thông tin và Truyền thông`
         body_one = set(self._words(one.role_end, one.end))
         body_two = set(self._words(two.role_end, two.end))
         return body_one <= body_two or body_two <= body_one

@@ -144,7 +144,7 @@ def blocked(
 
 
 _DIRECTIONS = frozenset(("nam", "bắc", "đông", "tây", "trung"))
-_LEVELS = frozenset(["xã", "phường", "huyện", "quận", "tỉnh", "tp", "thôn", "bản"]) | {"phố", "trấn"}
+_LEVELS = frozenset(["xã", "phường", "huyện", "quận", "tỉnh", "tp", "thôn", "bản"]) | {"phố", "trấn", "tt", "tx"}
 
 
 def measure(

@@ -160,7 +160,7 @@ def _deputising(view: TokenView, at: int) -> bool:
 
 
 def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
-    """Return what stands between two items: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and`, or ``."""
+    """Return what stands between: `next`, `comma`, `dash`, `open`, `is`, `left`, `kiêm`, `and`, or an empty string."""
     if start >= end:
         return "next" if start == end and (start == 0 or view.sentence[start - 1] == view.sentence[start]) else ""
     if view.sentence[start - 1] != view.sentence[end] or end - start > 60:

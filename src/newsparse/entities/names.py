@@ -236,6 +236,10 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
     length = stop - at
     if length < 2:
         return None
+    if length == 2 and not hidden and folded[at + 1] not in lexicon.given:
+        head = lexicon.heads.longest(folded, at + 1)
+        if head is not None and head[1] == "body":
+            return None  # `Đoàn Sở`
     if hidden and stop < len(view) and view.texts[stop] == "." and view.sentence[stop] == view.sentence[at]:
         stop += 1
     if not hidden:
@@ -259,7 +263,7 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
     if hidden:
         value = 2.0
     elif weight == "strong":
-        value = 3.0 if linked else 2.2 if length >= 3 else 1.0 if last else 0.6
+        value = 3.0 if linked else 2.2 if length >= 3 else 1.0 if last else 0.5
     elif weight == "plain" and length == 2 and lexicon.given.get(word := folded[at]) and last in ("given", "both"):
         # `Văn Phong`, `Ngọc Tân`: a surname by chance, a name by both syllables
         value = 0.6 if lexicon.units.longest(folded, at) or lexicon.given[word] == "given" else 1.0

@@ -100,7 +100,7 @@ def _decided(
         best[spot.key] = max(best.get(spot.key, -9.0), spot.score)
     result: dict[tuple[int, int], Spot] = {}
     for first, last in names:
-        found = known.get((first, last)) or _overlapping(view, around, first, last)
+        found = known.get((first, last)) or _overlapping(view, shapes, around, first, last)
         if found is None:
             found = _new_spot(view, contexts, shapes, leads, first, last)
             if found is None:
@@ -122,9 +122,11 @@ def _decided(
     return [result[span] for span in sorted(result)]
 
 
-def _overlapping(view: TokenView, around: Mapping[int, Spot], first: int, last: int) -> Spot | None:
+def _overlapping(
+    view: TokenView, shapes: NameLexicon, around: Mapping[int, Spot], first: int, last: int
+) -> Spot | None:
     overlap = next((around[at] for at in range(first, last) if at in around), None)
-    return overlap if overlap is not None and _better(view, overlap, first, last) else None
+    return overlap if overlap is not None and _better(view, shapes, overlap, first, last) else None
 
 
 def _new_spot(
@@ -141,6 +143,8 @@ def _new_spot(
         return None
     if any(shapes.never.longest(view.folded, at) for at in range(first, last)):
         return None
+    if (view.folded[last - 1], view.folded[last] if last < len(view) else "") in shapes.compounds:
+        return None
     near = leads.get(first)
     spot = Spot(Candidate(first, last, kind_of(view, key, first, last), 0.0), key, 0.0, near.lead if near else first)
     if near is not None:
@@ -152,9 +156,11 @@ def _sure(spot: Spot) -> bool:
     return spot.score >= ACCEPT and not spot.blocked and not spot.credit
 
 
-def _better(view: TokenView, spot: Spot, first: int, last: int) -> bool:
+def _better(view: TokenView, shapes: NameLexicon, spot: Spot, first: int, last: int) -> bool:
     """Return whether the grammar's span is to be preferred to `[first, last)`, which overlaps it."""
     if _sure(spot) and any(view.texts[at] in "“”\"'‘’()[].,;:" for at in range(first, last)):
+        return True
+    if _sure(spot) and spot.start == first and spot.end < last and shapes.heads.longest(view.folded, spot.end):
         return True
     return spot.start <= first and last <= spot.end and spot.candidate.kind in ("foreign", "initials", "minority")
 

@@ -57,6 +57,7 @@ _LEVELS = frozenset(
 # `Ban Bí thư`, `Văn phòng Chủ tịch nước`, `Phủ Thủ tướng`: bodies named after an office
 _OFFICES_OF = frozenset(["ban", "phủ", "phòng"])
 _FIELD_OFFICES = frozenset(("bộ trưởng", "thứ trưởng", "ủy viên", "chánh tòa", "phó chánh tòa"))
+_THIRD = frozenset(("tra", "học", "viên", "hóa", "tế"))
 _MAX_BODY = 26
 
 
@@ -463,9 +464,8 @@ class _Grammar:
             before = folded[at - 1]
             if before in lexicon.words or before in lexicon.single_words:
                 return 1
-        if word in lexicon.words and folded[at - 1] in lexicon.words and shapes[at - 1] == LOWER:
-            # the odd syllable of three: `tổng điều tra`
-            return 0 if (word, folded[after] if after < len(view) else "") in lexicon.names.compounds else 1
+        if word in _THIRD and folded[at - 1] in lexicon.words and shapes[at - 1] == LOWER:
+            return 1  # the odd syllable of three: `tổng điều tra`
         if word in lexicon.words and after < len(view) and shapes[after] == LOWER and folded[after] in lexicon.words:
             return 2
         return 1 if word in lexicon.single_words else 0
