@@ -31,6 +31,7 @@ DateOrigin = Literal["json-ld", "meta", "visible", "url", "text"]
 WARNINGS: Final[dict[str, str]] = {
     "charset-guessed": "The page did not say its charset, or said a wrong one; it was found from the bytes.",
     "charset-damaged": "Some bytes fit no charset and were replaced by U+FFFD.",
+    "consent-wall": "The page asks to accept cookies or terms before it shows anything else.",
     "empty": "The input has no text at all.",
     "javascript-shell": "The page is an empty frame that a browser fills by script; the article is not in it.",
     "limit-attributes": "A tag had more attributes than the limit; the others were dropped.",

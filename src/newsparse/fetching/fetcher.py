@@ -12,7 +12,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 import tenacity
 
-from newsparse.errors import FetchError, FetchLimitError, MissingExtraError, NetworkError, StatusError
+from newsparse.errors import FetchError, FetchLimitError, MissingExtraError, NetworkError, NewsparseError, StatusError
 from newsparse.fetching.addresses import checked_url
 from newsparse.fetching.bodies import ACCEPT_ENCODING, read_body
 from newsparse.fetching.discover import feed_links, sitemap_links
@@ -142,6 +142,8 @@ class AsyncFetcher:
             return url, await self.fetch(url)
         except FetchError as error:
             return url, error
+        except NewsparseError:  # not this page's fault: an extra is missing, an option is wrong
+            raise
         except Exception as error:  # one address must not end the others
             failure = FetchError(f"{url}: {type(error).__name__}: {error}; please report it", url=url)
             failure.__cause__ = error

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import cue
+from newsparse.page.walls import wall_warnings
 
 if TYPE_CHECKING:
     from newsparse.page.content import Region
@@ -35,6 +36,7 @@ def page_warnings(
         if len(b.text) < 200 and not zone_of(b, region)
     ):
         warnings.add("not-an-article")
+    warnings |= wall_warnings(page, head, words, data)
     if _is_list(page, choice):
         warnings.add("not-an-article")
     if good == 0 or (headline is None and good < 400):

@@ -1,0 +1,62 @@
+"""Pages that stand in front of the article: a question about cookies, a request for payment.
+
+The phrases are in `data/walls.tsv`: `consent` anywhere in a block, `button` as the whole of one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from newsparse.page.cues import folded
+from newsparse.text.lexicon import load_lexicon
+
+if TYPE_CHECKING:
+    from newsparse.page.head import Head
+    from newsparse.page.tree import Page
+
+_WHOLE_ARTICLE: Final = 250  # words; a page that says it is not free and shows fewer shows the beginning
+_LONGEST_WALL: Final = 8_000  # characters
+_SHARE: Final = 0.4
+_LABEL: Final = re.compile(rb"""(?i)>\s*([^<>]{2,60}?)\s*<|value\s*=\s*["']([^"'<>]{2,60})["']""")
+_NOT_FREE: Final = re.compile(r"(?i)(?:https?://schema\.org/)?false")
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
+    rows = load_lexicon().rows("walls")
+    asking = sorted((folded(row["form"]) for row in rows if row["kind"] == "consent"), key=len, reverse=True)
+    buttons = frozenset(folded(row["form"]) for row in rows if row["kind"] == "button")
+    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"), buttons
+
+
+def wall_warnings(page: Page, head: Head, words: int, data: bytes) -> set[str]:
+    """Return `paywall` and `consent-wall` where they hold.
+
+    `words` is the size of what was found as the article, `data` the page in UTF-8.
+
+    A paywall is one that the page declares (schema.org `isAccessibleForFree`, `article:content_tier`) while it
+    shows little. A consent wall has a button to agree, and its asking makes up much of the page's text: a banner
+    over an article does not.
+    """
+    found: set[str] = set()
+    if words < _WHOLE_ARTICLE:
+        free = head.linked.get("isAccessibleForFree")
+        tier = " ".join(head.meta.get("article:content_tier", ())).lower()
+        if (free is not None and _NOT_FREE.fullmatch(str(free).strip())) or tier == "locked":
+            found.add("paywall")
+    if 0 < sum(len(block.text) for block in page.blocks) <= _LONGEST_WALL and _asks_for_consent(page, data):
+        found |= {"consent-wall", "not-an-article"}
+    return found
+
+
+def _asks_for_consent(page: Page, data: bytes) -> bool:
+    pattern, buttons = _phrases()
+    texts = [folded(block.text) for block in page.blocks]
+    asking = sum(len(text) for text in texts if pattern.search(text))
+    if asking == 0 or asking < _SHARE * sum(map(len, texts)):
+        return False
+    # Buttons are no blocks of the page; only such a page is looked through for their labels.
+    labels = (found[1] or found[2] for found in _LABEL.finditer(data))
+    return any(folded(label.decode("utf-8", "replace")).strip(" .!✓×") in buttons for label in labels)
