@@ -1,7 +1,9 @@
 """Every kind of archive gives the same pages, whatever the cut, and damage costs only what is damaged."""
 
+import datetime
 import gzip
 import io
+import json
 import random
 import tarfile
 import zipfile
@@ -287,3 +289,14 @@ def test_links_in_a_tar_are_counted(tmp_path, name):
         archive.addfile(info)
     found = found_in(tmp_path / name)
     assert [one.data if isinstance(one, Item) else one.what for one in found] == [page(1), "link in a tar"]
+
+
+def test_title_paragraphs_and_date_of_a_line_of_json(tmp_path):
+    line = {"title": "Lâm Sơn thêm trường mới", "paragraphs": ["Đoạn một.", "Đoạn hai."], "date": "16/04/2021 08:00"}
+    (tmp_path / "a.jsonl").write_text(
+        json.dumps(line) + "\n" + json.dumps({"text": "Tin.", "date": "2021-13-01"}) + "\n"
+    )
+    first, second = items_in(tmp_path / "a.jsonl")
+    assert first.data.decode() == "Lâm Sơn thêm trường mới\n\nĐoạn một.\n\nĐoạn hai."
+    assert first.reference == datetime.date(2021, 4, 16)
+    assert (second.data, second.reference) == (b"Tin.", None)

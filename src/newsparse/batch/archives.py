@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
 import tarfile
 import zipfile
 import zlib
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from newsparse.batch.items import Shard
 
+_DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
 _ENCRYPTED: Final = 0x1
 LINK: Final = -1  # in place of a size: the member of a tar is a link
 
@@ -29,12 +32,15 @@ LINK: Final = -1  # in place of a size: the member of a tar is a link
 class Reading:
     """How sources are read: the bytes kept of one page, and the fields of a line of JSON.
 
-    Of each tuple the first field that a line has is taken.
+    Of each tuple the first field that a line has is taken. A text may be a list of paragraphs; a title is put
+    in front of it, a date (`2024-03-21…`, `21/3/2024…`) stands for the article's own where it states none.
     """
 
     max_bytes: int = 64 * 1024 * 1024
     html_fields: tuple[str, ...] = ("html", "raw_html")
-    text_fields: tuple[str, ...] = ("text", "content", "maintext")
+    text_fields: tuple[str, ...] = ("text", "content", "maintext", "paragraphs")
+    title_fields: tuple[str, ...] = ("headline", "title")
+    date_fields: tuple[str, ...] = ("published", "publish_date", "date")
     url_fields: tuple[str, ...] = ("url", "link")
     id_fields: tuple[str, ...] = ("id", "article_id")
 
@@ -192,12 +198,16 @@ def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item:
     member = _first(value, reading.id_fields) or f"@{at}"
     url = _first(value, reading.url_fields)
     html = _first(value, reading.html_fields)
+    date = _date(_first(value, reading.date_fields))
     if html is not None:
         data = html.encode("utf-8", "surrogatepass")
-        return Item(key, file, member, data, "html", url, "text/html; charset=utf-8")
+        return Item(key, file, member, data, "html", url, "text/html; charset=utf-8", reference=date)
     text = _first(value, reading.text_fields)
     if text is not None:
-        return Item(key, file, member, text.encode("utf-8", "surrogatepass"), "text", url)
+        title = _first(value, reading.title_fields)
+        if title and not text.startswith(title):
+            text = f"{title}\n\n{text}"
+        return Item(key, file, member, text.encode("utf-8", "surrogatepass"), "text", url, reference=date)
     wanted = ", ".join((*reading.html_fields, *reading.text_fields))
     return Item(key, file, member, url=url, flaw=Flaw("no-page", f"the line has none of the fields {wanted}"))
 
@@ -209,7 +219,21 @@ def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
             return found
         if isinstance(found, int) and not isinstance(found, bool):
             return str(found)
+        if isinstance(found, list) and found and all(isinstance(part, str) for part in found):
+            return "\n\n".join(found)
     return None
+
+
+def _date(text: str | None) -> datetime.date | None:
+    """Return the day at the beginning of a date, as machines (`2024-03-21T…`) or people (`21/3/2024`) write it."""
+    found = _DAY.match(text.strip()) if text else None
+    if found is None:
+        return None
+    year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+    try:
+        return datetime.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _plain(error: Exception) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
+    import datetime
+
     from newsparse.files import Format
 
 REASONS: Final[dict[str, str]] = {
@@ -40,7 +42,8 @@ class Item:
     """One page or text of a source, or what stands in its place when it cannot be read.
 
     `key` names the item among all of a run and stays the same from run to run; `file` and `member` are
-    for `Record.source`; `flaw` is set, and `data` empty, where the item cannot be read.
+    for `Record.source`; `reference` is the article's date as the container says it; `flaw` is set, and `data`
+    empty, where the item cannot be read.
     """
 
     key: str
@@ -52,6 +55,7 @@ class Item:
     content_type: str | None = None
     warnings: tuple[str, ...] = ()
     flaw: Flaw | None = None
+    reference: datetime.date | None = None
 
     @property
     def article_id(self) -> str:

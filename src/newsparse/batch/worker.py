@@ -104,6 +104,8 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
         if result is None:
             journal.begin(number)
             options = settings.options
+            if item.reference is not None:
+                options = replace(options, reference=item.reference)
             if sites and (repeated := sites.get(site_of(item))):
                 options = replace(options, repeated=repeated)
             if number in journal.suspects:

@@ -66,8 +66,13 @@ def _read_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple
               help="Bytes of a WARC or of JSON lines in a shard.")  # fmt: skip
 @click.option("--html-field", callback=_read_names, default="html,raw_html", show_default=True, metavar="A,B",
               help="Fields of a JSON line that hold a page; the first that is there.")  # fmt: skip
-@click.option("--text-field", callback=_read_names, default="text,content,maintext", show_default=True, metavar="A,B",
-              help="Fields of a JSON line that hold a text.")  # fmt: skip
+@click.option("--text-field", callback=_read_names, default="text,content,maintext,paragraphs", show_default=True,
+              metavar="A,B",
+              help="Fields of a JSON line that hold a text, or a list of paragraphs.")  # fmt: skip
+@click.option("--title-field", callback=_read_names, default="headline,title", show_default=True, metavar="A,B",
+              help="Fields of a JSON line that hold the text's headline.")  # fmt: skip
+@click.option("--date-field", callback=_read_names, default="published,publish_date,date", show_default=True,
+              metavar="A,B", help="Fields of a JSON line that hold the article's date.")  # fmt: skip
 @click.option("--url-field", callback=_read_names, default="url,link", show_default=True, metavar="A,B",
               help="Fields of a JSON line that hold the address.")  # fmt: skip
 @click.option("--id-field", callback=_read_names, default="id,article_id", show_default=True, metavar="A,B",
@@ -98,6 +103,8 @@ def command(
     shard_bytes: int,
     html_field: tuple[str, ...],
     text_field: tuple[str, ...],
+    title_field: tuple[str, ...],
+    date_field: tuple[str, ...],
     url_field: tuple[str, ...],
     id_field: tuple[str, ...],
     duplicates: bool,
@@ -137,7 +144,12 @@ def command(
                 limits=PageLimits(page_timeout, page_memory * 1024**2),
                 cut=Cut(shard_pages, shard_bytes),
                 reading=Reading(
-                    html_fields=html_field, text_fields=text_field, url_fields=url_field, id_fields=id_field
+                    html_fields=html_field,
+                    text_fields=text_field,
+                    title_fields=title_field,
+                    date_fields=date_field,
+                    url_fields=url_field,
+                    id_fields=id_field,
                 ),
                 duplicates=duplicates,
                 site_knowledge=site_knowledge,
