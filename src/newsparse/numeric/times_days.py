@@ -119,7 +119,9 @@ class Days(Periods):
             value = self.small(at)
             if value is None:
                 return None
-            last = self._full(at) or self._day_month_strict(at)
+            # `ngày 24 và 25-9`; between two dashes nothing says which one parts day and month.
+            clear = licensed and (mark not in DASHES or self.at(at + 1) == ".")
+            last = self._full(at) or self._day_month(at, clear)
             ranged = mark in _TO
             if last is not None and isinstance(last[1], Point) and last[1].day == value:
                 if value <= days[-1]:
@@ -132,9 +134,6 @@ class Days(Periods):
             days.append(value)
             at += 1
         return None
-
-    def _day_month_strict(self, at: int) -> Read:
-        return self._day_month(at, licensed=False)
 
     def _several(self, i: int, days: list[int], last: tuple[int, Shape], runs: bool) -> Read:
         end, closing = last
@@ -192,6 +191,8 @@ class Days(Periods):
         if after in _DAYS and not (after in {"nay", "qua"} and token == "ngày"):
             # `ngày nay` is `nowadays`; `ngày kia`, `hôm kia` are two days off, forth and back.
             shift = 2 if (token, after) == ("ngày", "kia") else _DAYS[after]
+            if after == "kia" and self.at(i - 1) == "một":
+                return None  # `một ngày kia`
             if (after == "mai" and token != "ngày") or (self.raw[i + 1].istitle() and after == "mai"):
                 return None
             return i + 2, Point(day_shift=shift)
@@ -199,6 +200,9 @@ class Days(Periods):
             return i + 2, Point(day_shift={"trước": -1, "sau": 1}.get(after, 0), base="last")
         if after[:1].isdecimal():
             return self.numeric(i + 1, licensed=True) or self._day_alone(i + 1)
+        spelt = self.number(i + 1)
+        if spelt is not None and 1 <= spelt[1] <= 31 and self.at(spelt[0]) == "tháng":
+            return self._of_month(i, int(spelt[1]), spelt[0])
         # `ngày thứ hai` may be the second day; `ngày thứ Hai`, `hôm thứ hai` is Monday.
         named = token != "ngày" or after != "thứ" or self.raw[min(i + 2, self.hi - 1)][0].isupper()
         return self.weekday(i + 1, licensed=named)

@@ -28,6 +28,7 @@ _FIRST_WORDS: Final = word_set(
     "thượng trung hạ thứ chủ chúa sáng buổi rạng mờ tờ bình trưa chiều xế tối chập đêm khuya từ kể nhiều vài "
     "mấy các hàng dăm hằng mỗi từng mọi cứ ban giai nhiệm niên thời khóa tài q1 q2 q3 q4 h1 h2 vụ kế"
 ) | {f"t{n}" for n in range(1, 13)}
+_ORDINAL: Final = word_set("thứ kỳ kì đợt lần")  # `tuần thứ 3 tháng 9`, `kỳ 2 tháng 3/2024`
 _FEASTS: Final = frozenset({(2, 9), (1, 5), (1, 6)})  # days so well known that they stand without `ngày`
 _BEFORE_FEAST: Final = word_set("ngày dịp lễ đêm đón mùa hội rằm")
 _RANGE_HEADS: Final = word_set("ngày tháng năm quý sáng trưa chiều tối đêm thứ chủ mùng mồng rằm cuối đầu giữa hết")
@@ -249,7 +250,7 @@ class Grammar(Lengths):
                 return True
             return self.at(i - 1) not in {"tỷ", "tỉ"} and (not self.labelled(i)) and not self.lower_word(end)
         if not isinstance(shape, Point) or shape.has_clock or self.at(i + 1) in {"tháng", "tết"}:
-            return self.at(i + 1) != "tháng" or not (self.labelled(i) or self.at(i - 1) == "thứ")
+            return self.at(i + 1) != "tháng" or not (self.labelled(i) or self.at(i - 1) in _ORDINAL)
         if shape.month is None:
             return True
         if shape.day is None:  # `3/2024`
@@ -260,7 +261,7 @@ class Grammar(Lengths):
         before = self.at(i - 1)
         if before in _PROMISE or shape.lunar or shape.year_shift is not None:
             return True
-        if self.labelled(i):
+        if self.labelled(i) or (self.at(end) == "trong" and self.at(end + 1) == "số"):
             return False
         beside = self.last_end in {i - 1, i - 2} and before in {"(", ",", "và", "-", "–"}
         if beside:

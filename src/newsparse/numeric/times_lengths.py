@@ -49,13 +49,15 @@ class Lengths(Points):
         if unit is None or unit[1] == "N":
             return None
         after, code = unit
-        if self.at(end) == "hôm" or (most is not None and most <= value):
+        if (self.at(end) == "hôm" and self.at(after) not in {"trước", "nay", "sau"}) or (
+            most is not None and most <= value
+        ):
             return None
         if self._five(at, end) or self.at(after) in _UNCOUNTED or self.at(after) in {"tuổi", "thứ"}:
             return None
         if value == 1 and spelt and self.at(after) in {"nào", "đẹp", "kia", "không", "của", "khác"}:
             return None
-        if self.at(after) == "học" or self.at(at - 1) == "thứ":
+        if (code == "Y" and self.at(after) == "học") or self.at(at - 1) == "thứ":
             return None
         if code == "Y" and (
             self.at(after) == "ngoái" or (self.year(after) is not None and self.year_span(after) is None)
@@ -202,6 +204,8 @@ class Lengths(Points):
             return None
         unit = self.longest(self.words.units, at)
         if unit is not None and self.at(at) != "hôm":
+            if self.at(unit[0] - 1) == "trời":
+                return unit[0], Vague("DURATION")  # `hàng tháng trời`
             if unit[1] == "N":
                 return unit[0], Every(value="XXXX-XX-XXTNI")
             if self.at(unit[0]) in {"trời", "học"} or (token in {"hàng", "mọi"} and unit[1][0] == "T"):

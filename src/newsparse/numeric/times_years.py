@@ -138,7 +138,9 @@ class Years(Reader):
         """Read what begins with `tháng`: `tháng 3/2024`, `tháng Giêng`, `tháng trước`."""
         before = self.at(i - 1)
         counted = before in self.words.numbers  # `hai tháng 6 và 7`
-        if (before[-1:].isdecimal() and self.at(i - 2) != "thứ") or (counted and self.small(i + 1) is None):
+        if (before[-1:].isdecimal() and self.at(i - 2) not in {"thứ", "kỳ", "kì", "đợt", "lần"}) or (
+            counted and self.small(i + 1) is None
+        ):
             return None
         named = self.month_name(i + 1)
         if named is None:
