@@ -41,6 +41,8 @@ def mentions(text):
         ("Viện Nghiên cứu quản lý kinh tế Trung ương dự báo.", ["Viện Nghiên cứu quản lý kinh tế Trung ương"]),
         ("Bộ Nội vụ đánh giá cao tỉnh này.", ["Bộ Nội vụ"]),
         ("Chi cục Thuế khu vực IX thu nợ.", ["Chi cục Thuế khu vực IX"]),
+        ("Theo ủy ban kiểm tra Huyện ủy Đức Cơ, có sai phạm.", ["ủy ban kiểm tra Huyện ủy Đức Cơ"]),
+        ("Bộ GD&ĐT và UBND các tỉnh bàn bạc.", ["Bộ GD&ĐT"]),
         ("Hội Nông dân xã Tân Thành và Hội Phụ nữ xã cùng làm.", ["Hội Nông dân xã Tân Thành", "Hội Phụ nữ xã"]),
         ("Đoàn thanh niên và Công đoàn phối hợp.", ["Đoàn thanh niên", "Công đoàn"]),
         ("Phó Bí thư Thường trực Đảng ủy xã nói.", ["Đảng ủy xã"]),

@@ -49,6 +49,7 @@ def mentions(text):
         ("Tổng thống Mỹ Donald Trump đến Seoul.", ["Mỹ", "Seoul"]),
         ("Kẹt xe ở đường 3 Tháng 2 và đường Cách mạng tháng 8.", ["đường 3 Tháng 2", "đường Cách mạng tháng 8"]),
         ("Tình hình Biển Đông và miền Tây.", ["Biển Đông", "miền Tây"]),
+        ("Căng thẳng trên bán đảo Triều Tiên, thủ đô Nga yên tĩnh.", ["bán đảo Triều Tiên", "Nga"]),
         ("Chị đi từ huyện Ia H'Drai, Kon Tum.", ["huyện Ia H'Drai", "Kon Tum"]),
     ],
 )
@@ -65,6 +66,7 @@ def test_places_with_and_without_head_nouns(text, expected):
         "Ông Nguyễn Đình Thắng và ca sĩ Hồ Quang Hiếu.",
         "Chủ tịch Hồ Chí Minh đã viết.",
         "Báo in xuất bản 26 ấn phẩm, văn bản 15 và ga 20.000 người.",
+        "Người dân các làng Hồi giáo và bản Hiệp định.",
         "Hoạt động 20.000 người, lao động 9 giờ.",
         "UBND tỉnh Hà Nam họp với Công an Hải Phòng.",
     ],

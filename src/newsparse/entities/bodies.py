@@ -113,11 +113,11 @@ class Finder:
         headed = self.headed(at, depth)
         if known is not None and (headed is None or known.last >= headed.last):
             return known
-        if headed is not None and self.view.shapes[at] == LOWER:
+        if headed is not None and (self.view.shapes[at] == LOWER or headed.head == "Tờ"):
             # `tờ Marca`, `công ty Dentsu`: the name alone where it is known
             for first in range(at + 1, min(at + 3, headed.last)):
                 inner = self.known(first) if self.view.shapes[first] != LOWER else None
-                if inner is not None and inner.last == headed.last:
+                if inner is not None and inner.last >= headed.last:
                     return None
         return headed
 

@@ -121,8 +121,10 @@ class _Finder:
         if end is None or any(self.taken[after:end]):
             return None
         noun = head.canonical
-        if plural(view, tables, at) or not head.inside:
-            known = bare_place(view, tables, after)
+        known = bare_place(view, tables, after)
+        # `thủ đô Nga`, `thành phố Mỹ`: of that country
+        nation = known == (end, "country") and head.kind in ("province", "district")
+        if plural(view, tables, at) or not head.inside or nation:
             if known is not None and known[0] == end:
                 kind = known[1]
             else:
@@ -186,6 +188,8 @@ class _Finder:
         if road is not None and road[1].kind == "road":
             end = named_end(view, self.tables, road[0], road[1])
             return None if end is None else self._add(first, end, first, "address", "")
+        if bare_place(view, self.tables, at) is not None:
+            return None  # `số 1 Việt Nam`
         end = run_end(view, at, 5)
         if end - at < 2 or view.ends[at - 1] + 1 != view.starts[at]:
             return None

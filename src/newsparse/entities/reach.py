@@ -50,7 +50,7 @@ class Reach:
                 return (
                     (self.fields > 0 and bool(self.place or self.parents or self.levels or named))
                     or (self.fields > 0 and proper(view, self.at))
-                    or (head.reach == "free" and bool(named))
+                    or (head.reach == "free" and bool(named) and last - self.at > 1)
                 )
             return particular
         if head.alone == "cap":
@@ -336,7 +336,7 @@ class Reach:
             and view.texts[end] in ".&'-"
             and view.starts[end] == view.ends[end - 1]
             and view.starts[end + 1] == view.ends[end]
-            and view.shapes[end + 1] in (TITLE, UPPER, LOWER if view.texts[end] == "." else TITLE)
+            and view.shapes[end + 1] in (TITLE, UPPER, LOWER if view.texts[end] in ".-" else TITLE)
             and head.reach in ("named", "free")
         ):
             end += 2
@@ -354,7 +354,8 @@ class Reach:
             and view.shapes[at + 1] == LOWER
             and view.folded[at + 1] not in self.tables.places.cues["function"]
             and proper(view, at + 2)
-            and view.folded[at + 2] not in self.tables.openers
+            and self.finder.headed(at + 2, self.depth + 1) is None
+            and self.finder.known(at + 2) is None
             and self.head.reach != "office"
             and not person_begins(view, at + 2, self.tables.places.surnames)
             and bare_place(view, self.tables.places, at) is None
@@ -447,6 +448,9 @@ class Reach:
             return None if self.lower else after  # `Phòng Cảnh sát giao thông -Công an TP X`
         if opens or not proper(view, after) or head.reach == "office":
             return None
+        other_head = self.tables.heads.longest(view.folded, after)
+        if other_head is not None and other_head[1].reach != "none":
+            return None  # `Bộ GD&ĐT và UBND các tỉnh`
         if mark == "&":
             return after
         if mark == "-":

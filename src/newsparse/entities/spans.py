@@ -128,6 +128,8 @@ def named_end(view: TokenView, places: Gazetteer, at: int, head: PlaceHead) -> i
         return None  # `ĐT Việt Nam` is a team: an abbreviated road has a number
     if not proper(view, at):
         return best if best > at else None
+    if best == at and places.traps.longest(view.folded, at) is not None:
+        return None  # `bản Hiệp định`, `các làng Hồi giáo`
     run = run_end(view, at, 6)
     end = best
     if run > best:
