@@ -13,10 +13,13 @@ import gzip
 import itertools
 import json
 import os
+import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -95,6 +98,52 @@ def run(source: Path, output: Path, workers: int) -> dict[str, float]:
     return result
 
 
+def parts(place: Path, count: int) -> None:
+    """Print what the steps beside parsing cost, each alone in this process."""
+    from newsparse.batch.archives import Reading
+    from newsparse.batch.duplicates import find_duplicates
+    from newsparse.batch.plan import Cut, plan, read
+    from newsparse.batch.sites import sample_shard
+    from newsparse.batch.worker import Settings
+
+    reading = Reading()
+    for name in ("folder", "all.warc.gz"):
+        began = time.process_time()
+        shards = list(plan([str(place / name)], reading, Cut()))
+        planned = time.process_time() - began
+        began = time.process_time()
+        for shard in shards:
+            for _ in read(shard, reading):
+                pass
+        took = time.process_time() - began
+        print(f"{name}: plan {1e6 * planned / count:.0f} µs CPU a page, read {1e6 * took / count:.0f} µs CPU a page")
+    began = time.process_time()
+    settings = Settings(str(place), hard=False)
+    sampled = sum(len(sample_shard(shard, settings)) for shard in plan([str(place / "folder")], reading, Cut(pages=40)))
+    print(f"learning of sites: {1000 * (time.process_time() - began) / max(1, sampled):.1f} ms CPU a sampled page")
+    chance = random.Random(1)
+    with (place / "signatures").open("wb") as file:
+        for n in range(100_000):
+            rows = chance.randbytes(256) if n % 10 else bytes(range(256))
+            file.write(n.to_bytes(10, "big") + chance.randbytes(8) + rows)
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    began = time.process_time()
+    rows = find_duplicates([place / "signatures"])
+    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    took = time.process_time() - began
+    print(f"duplicates: 100,000 articles, {len(rows)} in clusters, {took:.1f} s CPU, {more:.0f} MiB more")
+
+
+def sizes(output: Path, count: int) -> None:
+    """Print how many bytes a page leaves in each part of the output."""
+    found: dict[str, int] = {}
+    for path in output.rglob("*"):
+        if path.is_file():
+            name = path.relative_to(output).parts[0]
+            found[name] = found.get(name, 0) + path.stat().st_size
+    print("bytes a page: " + ", ".join(f"{name} {size / count:.0f}" for name, size in sorted(found.items())))
+
+
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--pages", type=int, default=5000)
@@ -128,6 +177,8 @@ def main() -> None:
         if peer.returncode == 0:
             print(f"{'trafilatura, text and metadata, 1':36} {quarter / float(peer.stdout):7.1f}")
         first, second = rates["folder, 1 worker"], rates["folder, 2 workers"]
+        sizes(place / "out1", chosen.pages)
+        parts(place, chosen.pages)
         print(f"2 workers : 1 worker = {second / first:.2f}; WARC : folder = {rates['WARC, 2 workers'] / second:.2f}")
 
 
