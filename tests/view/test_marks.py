@@ -1,3 +1,5 @@
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,7 +48,7 @@ def test_one_piece_of_each_mark_is_its_beginning(marks):
 @given(some_marks(), st.lists(st.integers(1, 39), max_size=4, unique=True))
 def test_stretches_give_the_same_as_the_whole(marks, cuts):
     ends = [0, *sorted(cuts), 40]
-    stretches = list(zip(ends, ends[1:], strict=False))
+    stretches = list(itertools.pairwise(ends))
     found = [cover for pieces in by_stretch(marks, stretches) for cover in covers(pieces)]
     assert sorted(found) == sorted(covers(nested(marks, 0, 40)))
 

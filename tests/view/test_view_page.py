@@ -56,7 +56,7 @@ def test_the_list_tells_value_unit_comparison_item_canonical_and_confidence(reco
 
 
 def test_markup_in_every_field_is_shown_and_not_run(record):
-    bad = '<script>alert(1)</script><img src=x onerror=alert(2)>"\'&amp;'
+    bad = "<script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;"
     hostile = msgspec.structs.replace(
         record,
         headline=bad,

@@ -17,6 +17,7 @@ COMMANDS = {
     "fetch": "Fetch pages from addresses, feeds and sitemaps, politely and safely.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "train": "Train the tagger from a corpus of marked articles.",
+    "report": "Write an HTML page about the archive that a batch has read.",
     "schema": "Print the JSON Schema of the record.",
     "view": "Write an HTML page that shows articles with every value marked in the text.",
 }

@@ -36,9 +36,8 @@ def view_html(records: Iterable[Record | Evidence] | Record | Evidence, *, title
         )
     tip = el("div", id="tip", role="tooltip", hidden=True)
     classes = "one" if len(evidence) == 1 else "many"
-    return document(
-        name, join(body, tip, _bar()), style="view.css", script="view.js", room=__package__, classes=classes, help=_KEYS
-    )
+    style, script = asset(__package__, "view.css"), asset(__package__, "view.js")
+    return document(name, join(body, tip, _bar()), style=style, script=script, classes=classes, help=_KEYS)
 
 
 _KEYS: Final = (
@@ -53,18 +52,21 @@ _KEYS: Final = (
 )
 
 
+def asset(package: str, name: str) -> str:
+    """Return a data file of a package, such as its style or script."""
+    return files(package).joinpath(name).read_text(encoding="utf-8")
+
+
 def document(
-    title: str, body: Html, *, style: str, script: str, room: str, help: Sequence[tuple[str, str]], classes: str = ""
+    title: str, body: Html, *, style: str, script: str, help: Sequence[tuple[str, str]] = (), classes: str = ""
 ) -> str:
     """Return a whole page around `body`.
 
-    `style` and `script` are data files of the package `room`; the policy names their hashes, so nothing else
-    runs. `help` lists the page's keys and what they do.
+    `style` and `script` are put into it, and its policy names their hashes, so that nothing else runs.
+    `help` lists the page's keys and what they do.
     """
-    css = files(room).joinpath(style).read_text(encoding="utf-8")
-    js = files(room).joinpath(script).read_text(encoding="utf-8")
     policy = (
-        f"default-src 'none'; script-src '{_hash(js)}'; style-src '{_hash(css)}'; img-src data:; "
+        f"default-src 'none'; script-src '{_hash(script)}'; style-src '{_hash(style)}'; img-src data:; "
         "base-uri 'none'; form-action 'none'"
     )
     head = el(
@@ -76,7 +78,7 @@ def document(
         el("meta", name="color-scheme", content="light dark"),
         el("link", rel="icon", href="data:,"),
         el("title", title),
-        el("style", Html(css)),
+        el("style", Html(style)),
     )
     top = el(
         "header",
@@ -89,7 +91,7 @@ def document(
     )
     keys = el("dl", *(el("div", el("dt", el("kbd", key)), el("dd", what)) for key, what in help))
     panel = el("section", keys, id="help", aria_label="Keys", hidden=True)
-    foot = el("script", Html(js))
+    foot = el("script", Html(script))
     page = el("html", head, el("body", top, panel, body, foot, class_=classes or None), lang="en")
     return f"<!DOCTYPE html>\n{page}\n"
 
