@@ -11,14 +11,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsparse.entities.names import folded_key, is_mark, is_number, split_name
+from newsparse.entities.name_tables import folded_key, is_mark, is_number, split_name
 from newsparse.entities.view import LOWER, TITLE, UPPER, EndingTable
 from newsparse.text.phrases import PhraseTable
+from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from newsparse.entities.names import Candidate, NameLexicon
+    from newsparse.entities.name_tables import Candidate, NameLexicon
     from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
@@ -56,6 +57,11 @@ class ContextLexicon:
         self.openers: EndingTable[str] = EndingTable((r["form"], r["kind"]) for r in lexicon.rows("name_openers"))
         self.blockers: EndingTable[str] = EndingTable((r["form"], r["kind"]) for r in lexicon.rows("name_blockers"))
         self.verbs: PhraseTable[str] = PhraseTable((r["form"], r["strength"]) for r in lexicon.rows("person_verbs"))
+        self.acronyms = {
+            fold(row["form"]): " ".join(map(fold, row["expansion"].split()))
+            for row in lexicon.rows("acronyms")
+            if " " not in row["form"]
+        }
         rows = lexicon.rows("not_persons")
         self.never = frozenset(
             tuple(w for w in split_name(r["form"]) if w[0].isalpha()) for r in rows if r["kind"] == "name"

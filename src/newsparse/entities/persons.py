@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from newsparse.entities.coreference import People
 from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, lead_of, measure
 from newsparse.entities.linking import link_offices
-from newsparse.entities.names import Candidate, find_candidates, folded_key, name_lexicon, split_name
+from newsparse.entities.name_tables import Candidate, folded_key, name_lexicon, split_name
+from newsparse.entities.names import find_candidates
 from newsparse.entities.positions import find_offices, office_lexicon
 from newsparse.entities.view import DIGIT, LOWER, view_of
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from newsparse.entities.evidence import ContextLexicon
-    from newsparse.entities.names import Kind, NameLexicon
+    from newsparse.entities.name_tables import Kind, NameLexicon
     from newsparse.entities.view import TokenView
     from newsparse.record import Block, Organisation, Person
     from newsparse.text.document import Document

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from newsparse.entities.names import is_mark, is_syllable, name_lexicon
+from newsparse.entities.name_tables import is_mark, is_syllable, name_lexicon
 from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 from newsparse.text.phrases import PhraseTable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from newsparse.entities.names import NameLexicon
+    from newsparse.entities.name_tables import NameLexicon
     from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
