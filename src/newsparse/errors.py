@@ -57,7 +57,7 @@ class StatusError(FetchError):
     """
 
     def __init__(
-        self, message: str, *, url: str = "", passing: bool = False, status: int, retry_after: float | None = None
+        self, message: str, *, url: str = "", passing: bool = False, status: int = 0, retry_after: float | None = None
     ) -> None:
         super().__init__(message, url=url, passing=passing)
         self.status = status

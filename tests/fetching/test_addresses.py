@@ -4,11 +4,14 @@ import ipaddress
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsparse import AddressError, FetchOptions, OptionError
 from newsparse.fetching.addresses import checked_url, forbidden, same_site
+
+# The first example builds the tables of all characters, which takes seconds on a busy machine.
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @pytest.mark.parametrize(
@@ -38,6 +41,7 @@ def test_a_network_can_be_allowed_and_allows_nothing_else():
     assert forbidden(ipaddress.ip_address("10.2.2.3"), ["10.1.0.0/16"]) is not None
 
 
+@SLOW
 @given(st.ip_addresses(v=4), st.sampled_from(["::ffff:0:0", "64:ff9b::", "::"]))
 def test_an_address_inside_another_is_judged_alike(inner, carrier):
     outer = ipaddress.IPv6Address(int(ipaddress.IPv6Address(carrier)) | int(inner))
@@ -87,6 +91,7 @@ def test_a_site_is_a_host_with_what_is_below_it():
     assert not same_site("myexample.org", "example.org")
 
 
+@SLOW
 @given(st.text(max_size=60))
 def test_any_text_is_an_address_or_an_address_error(text):
     for url in (text, "http://" + text):

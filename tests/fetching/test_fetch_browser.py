@@ -8,7 +8,9 @@ import pytest
 from newsparse import MissingExtraError, StatusError
 from newsparse.fetching.browser import BrowserFetcher
 
-BROWSER = next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
+BROWSER = next(
+    (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+)
 SHELL = b"""<html><head><title>x</title></head><body><div id="app"></div><img src="/pixel.png">
 <script src="/app.js"></script></body></html>"""
 

@@ -15,7 +15,9 @@ TAG = [("ETag", '"v1"'), ("Cache-Control", "max-age=3600")]
         ([("Last-Modified", "Thu, 21 Mar 2024 01:00:00 GMT")], "if-modified-since"),
     ],
 )
-def test_a_page_is_asked_for_again_on_condition_and_comes_from_the_cache(server, quick, page, answer, tmp_path, headers, condition):
+def test_a_page_is_asked_for_again_on_condition_and_comes_from_the_cache(
+    server, quick, page, answer, tmp_path, headers, condition
+):
     async def known(seen, writer):
         if condition in seen.headers:
             writer.write(answer(b"", status="304 Not Modified", headers=headers))

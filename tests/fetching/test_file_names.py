@@ -4,7 +4,7 @@ import re
 from pathlib import Path, PureWindowsPath
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsparse.fetching.names import file_name
@@ -30,7 +30,11 @@ _HOSTILE = st.sampled_from(
     ]
 )
 
+# The first example builds the tables of all characters, which takes seconds on a busy machine.
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@SLOW
 @given(st.lists(_HOSTILE | st.text(max_size=8), max_size=8).map("".join), st.none() | st.text(max_size=20))
 def test_no_address_leaves_the_folder(rest, content_type):
     for url in (f"http://{rest}", f"https://example.org/{rest}", rest):

@@ -1,9 +1,13 @@
 """The mock transport, and the plain calls around the fetcher."""
 
 import asyncio
+import pickle
+from contextlib import suppress
 
 import httpx
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 import newsparse
 from newsparse import FetchOptions, MockTransport
@@ -12,6 +16,9 @@ QUICK = FetchOptions(delay=0, backoff=0)
 PAGE = (
     "<html><body><h1>Trao quà</h1><p>Ông Nguyễn Văn An, Chủ tịch UBND xã Tân Lập, trao 10 suất quà.</p></body></html>"
 )
+
+# The first example builds the tables of all characters, which takes seconds on a busy machine.
+SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def test_a_page_comes_back_with_its_bytes_and_its_requests():
@@ -78,3 +85,45 @@ def test_an_answer_of_a_wrong_kind_is_told():
     ((_, error),) = newsparse.fetch_many(["http://x.example/"], options=QUICK, transport=transport)
     with pytest.raises(newsparse.FetchError, match="float"):
         raise error
+
+
+@SLOW
+@given(
+    st.text(max_size=30),
+    st.sampled_from(["http://", "https://x.example/", "http://x.example:", "http://[", "http://xn--"]),
+)
+def test_any_address_gives_a_page_or_a_fetch_error(rest, start):
+    with suppress(newsparse.FetchError):
+        newsparse.fetch(start + rest, options=FetchOptions(delay=0, robots=False), transport=MockTransport({}))
+
+
+@SLOW
+@given(st.text(max_size=30))
+def test_any_redirect_gives_a_page_or_a_fetch_error(target):
+    answer = httpx.Response(302, headers=[(b"Location", target.encode("utf-8", "replace"))])
+    with suppress(newsparse.FetchError):
+        newsparse.fetch(
+            "http://x.example/",
+            options=FetchOptions(delay=0, robots=False),
+            transport=MockTransport({"http://x.example/": answer}),
+        )
+
+
+def test_plain_text_is_read_as_text():
+    answer = httpx.Response(
+        200, headers={"Content-Type": "text/plain; charset=utf-8"}, content="Trao quà\nÔng An < ông Bình".encode()
+    )
+    page = newsparse.fetch("http://x.example/", options=QUICK, transport=MockTransport({"http://x.example/": answer}))
+    assert "Ông An < ông Bình" in page.parse().text
+
+
+def test_errors_survive_pickling():
+    error = newsparse.StatusError("x", url="http://x.example/", status=503, retry_after=7.0, passing=True)
+    again = pickle.loads(pickle.dumps(error))
+    assert (str(again), again.url, again.status, again.retry_after, again.passing) == (
+        "x",
+        "http://x.example/",
+        503,
+        7.0,
+        True,
+    )

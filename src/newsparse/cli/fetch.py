@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeVar
 
 import click
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from newsparse.fetching.links import LinkFilter
     from newsparse.fetching.outputs import Output
     from newsparse.fetching.page import Page
+
+T = TypeVar("T")
 
 _DEFAULT = FetchOptions()
 
@@ -278,7 +280,7 @@ class _Run:
                 async for found in fetcher.fetch_many(lacking(fetcher)):
                     yield found
 
-        for url, found in iterate(pages):
+        for url, found in self._watched(iterate(pages)):
             if isinstance(found, FetchError):
                 self._fail(str(found))
                 for one in outputs:
@@ -298,6 +300,18 @@ class _Run:
                 ) as error:  # one page must not end the others
                     what = f"cannot be written ({type(error).__name__}: {error}); please report it with the page"
                     self._fail(f"{url}: {what}")
+
+    def _watched(self, found: Iterator[T]) -> Iterator[T]:
+        """Show how far it is, where a person looks."""
+        if not sys.stderr.isatty() or sys.stdout.isatty():
+            yield from found
+            return
+        from rich.console import Console
+
+        with Console(stderr=True).status("fetching …") as status:
+            for one in found:
+                yield one
+                status.update(self.summary())
 
     def addresses(self) -> Iterator[str]:
         """Yield the addresses that would be fetched."""

@@ -25,7 +25,7 @@ IPNetwork = ipaddress.IPv4Network | ipaddress.IPv6Network
 MAX_URL: Final = 8_000
 """The longest URL that is asked for; servers must take 8,000 octets (RFC 9110, 4.1) and few take more."""
 
-_CONTROL: Final = re.compile(r"[\x00-\x20\x7f]")
+_UNSENDABLE: Final = re.compile(r"[\x00-\x20\x7f\ud800-\udfff]")
 
 # Public by the registry of IANA or by some Python's reading of it, yet answering only inside a cloud or a network.
 _METADATA: Final = (ipaddress.ip_network("168.63.129.16/32"), ipaddress.ip_network("192.0.0.0/24"))
@@ -49,8 +49,8 @@ def checked_url(url: str, options: FetchOptions) -> str:
     shown = url if len(url) <= 200 else url[:200] + "…"
     if len(url) > MAX_URL:
         raise AddressError(f"{shown}: the address is longer than {MAX_URL} characters", url=url)
-    if _CONTROL.search(url):
-        raise AddressError(f"{shown!r}: the address holds a space or a control character", url=url)
+    if _UNSENDABLE.search(url):
+        raise AddressError(f"{shown!r}: the address holds a space, a control character or half a character", url=url)
     try:
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port

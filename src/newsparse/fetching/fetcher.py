@@ -322,6 +322,10 @@ def _told(url: str) -> Iterator[None]:
     try:
         with told(url):
             yield
+    except FetchError as error:
+        if "://" not in error.url:  # the connection knows the host only
+            error.url = url
+        raise
     except httpx.TimeoutException as error:
         raise FetchLimitError(f"{url}: no answer in time ({error})", url=url, passing=True) from error
     except httpx.HTTPError as error:

@@ -186,7 +186,7 @@ class _TimedStream(httpx.AsyncByteStream):
 @lru_cache(maxsize=4)
 def _context(ca_file: Path | None) -> ssl.SSLContext:
     """Return the rules by which certificates are verified; reading the authorities takes longer than a request."""
-    context = httpx.create_ssl_context(trust_env=False)
+    context = httpx.create_ssl_context()
     if ca_file is not None:
         try:
             context.load_verify_locations(cafile=ca_file)
@@ -213,7 +213,7 @@ def told(url: str) -> Iterator[None]:
         lost = isinstance(error, httpcore.NetworkError) or "closed" in reason or "disconnected" in reason
         what = "the answer was cut off" if lost else "the answer is no HTTP"
         raise NetworkError(f"{url}: {what} ({reason})", url=url, passing=lost) from error
-    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL) as error:
+    except (httpcore.LocalProtocolError, httpcore.UnsupportedProtocol, httpx.InvalidURL, UnicodeError) as error:
         raise AddressError(f"{url}: cannot be asked for ({_plain(error)})", url=url) from error
     except (ssl.SSLError, OSError) as error:
         raise NetworkError(f"{url}: the connection failed ({_plain(error)})", url=url, passing=True) from error

@@ -29,11 +29,11 @@ SENT: Final = "newsparse.sent"
 
 @dataclass(slots=True)
 class _Host:
-    """The state of one host. `free` is when the next request may begin, `held` until when it wants none at all."""
+    """The state of one host: when its last request began, and until when it wants none at all."""
 
     places: asyncio.Semaphore
     delay: float
-    free: float = 0.0
+    begun: float = -math.inf
     held: float = 0.0
     held_for: int = 0  # the status with which it asked for that
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -76,21 +76,23 @@ class Pacer:
         async with host.places:
             async with host.lock:  # one at a time measures the delay, in the order of arrival
                 clock = asyncio.get_running_loop()
-                rest = host.held - clock.time()
-                if rest > self._options.max_delay:
-                    raise StatusError(
-                        f"{url}: {name} answered {host.held_for} and wants no request for {rest:.0f} s; "
-                        "try again later, or raise max_delay",
-                        url=url,
-                        passing=True,
-                        status=host.held_for,
-                        retry_after=rest,
-                    )
-                while (wait := max(host.free, host.held) - clock.time()) > 0:
+                while (wait := max(host.begun + host.delay, host.held) - clock.time()) > 0:
+                    self._give_up(host, name, url, host.held - clock.time())
                     await asyncio.sleep(wait)
-                host.free = clock.time() + host.delay
+                host.begun = clock.time()
             async with self._overall:
                 yield
+
+    def _give_up(self, host: _Host, name: str, url: str, rest: float) -> None:
+        if rest > self._options.max_delay:
+            raise StatusError(
+                f"{url}: {name} answered {host.held_for} and wants no request for {rest:.0f} s; "
+                "try again later, or raise max_delay",
+                url=url,
+                passing=True,
+                status=host.held_for,
+                retry_after=rest,
+            )
 
 
 class PacedTransport(httpx.AsyncBaseTransport):

@@ -91,9 +91,12 @@ class Page:
         """Return the record of this page; its `url` is `final_url`, its `source.file` the address asked for."""
         import msgspec
 
-        from newsparse.pipeline import parse
+        from newsparse.pipeline import parse, parse_text
 
-        record = parse(self.body, url=self.final_url, content_type=self.content_type, options=options)
+        if (self.content_type or "").partition(";")[0].strip().lower() == "text/plain":
+            record = parse_text(self.body, url=self.final_url, options=options)
+        else:
+            record = parse(self.body, url=self.final_url, content_type=self.content_type, options=options)
         return msgspec.structs.replace(
             record,
             source=msgspec.structs.replace(record.source, file=self.url),
