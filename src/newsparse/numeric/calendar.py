@@ -99,15 +99,12 @@ def nearest_year(month: int, day: int, reference: datetime.date, tense: int = 0)
     day is to come, -1 where it says that it is past.
     """
     here = _ordinal(reference.year, month, day) - reference.toordinal()
-    if tense > 0 and here < 0:
-        return reference.year + 1
-    if tense < 0 and here > 0:
-        return reference.year - 1
-    if here > 275:
-        return reference.year - 1
-    if here < -310 and tense >= 0:
-        return reference.year + 1
-    return reference.year
+    year = reference.year
+    if (tense > 0 and here < 0) or (tense >= 0 and here < -310):
+        year += 1
+    elif (tense < 0 and here > 0) or (tense <= 0 and here > 275):
+        year -= 1
+    return max(1, min(year, 9999))
 
 
 def _ordinal(year: int, month: int, day: int) -> int:

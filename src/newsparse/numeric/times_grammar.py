@@ -188,7 +188,7 @@ class Grammar(Lengths):
         number = self.small(at)
         if number is None or self.lower_word(at + 1) or self.cut_off(at + 1):
             return None
-        if kind == "month" and number <= 12:
+        if kind == "month" and 1 <= number <= 12:
             return at + 1, Point(month=number)
         return (at + 1, Point(day=number)) if kind == "day" and 1 <= number <= 31 else None
 

@@ -22,7 +22,7 @@ def before(day: datetime.date, count: int, unit: str) -> str | None:
     if unit == "W":
         return calendar.week_value(calendar.add_days(day, -7 * count))
     if unit == "M":
-        return f"{calendar.add_months(day, -count):%Y-%m}"
+        return calendar.add_months(day, -count).isoformat()[:7]
     return f"{day.year - count:04d}" if day.year > count else None
 
 

@@ -309,7 +309,7 @@ class Resolver:
             return calendar.week_value(calendar.add_days(base, 7 * point.week_shift)) + ("-WE" if point.weekend else "")
         if point.month_shift is not None:
             base = self._based(point)
-            return f"{calendar.add_months(base, point.month_shift):%Y-%m}" if base is not None else None
+            return calendar.add_months(base, point.month_shift).isoformat()[:7] if base is not None else None
         if point.quarter_shift is not None:
             base = self._based(point)
             if base is None:
@@ -405,7 +405,7 @@ class Resolver:
                 end = calendar.add_months(begin, months - 1)
             else:
                 begin = calendar.add_months(end.replace(day=1), 1 - months)
-            return f"{begin:%Y-%m}/{end:%Y-%m}"
+            return f"{begin.isoformat()[:7]}/{end.isoformat()[:7]}"
         days = {"D": 1, "W": 7}.get(shape.unit, 0) * shape.count
         if not days:
             return None
