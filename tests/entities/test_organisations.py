@@ -143,6 +143,8 @@ def test_abbreviations_are_opened_and_the_kind_follows_the_head(text, canonical,
         ("Công ty Vận tải An Khang (AKT) lãi. AKT chia thưởng.", "Công ty Vận tải An Khang", "AKT"),
         ("Uỷ ban nhân dân xã Hà Lan họp. Ủy ban nhân dân xã Hà Lan giao.", None, "Ủy ban nhân dân xã Hà Lan"),
         ("UBND xã Hà Lan họp. Ủy ban nhân dân xã Hà Lan giao việc.", None, "UBND xã Hà Lan"),
+        ("Ủy ban MTTQ Việt Nam huyện họp. Mặt trận Tổ quốc trao quà.", None, "Mặt trận Tổ quốc"),
+        ("Nghe lời Đảng. Đảng Cộng sản Việt Nam vĩ đại.", None, "Đảng"),
         ("Trường Tiểu học Kim Đồng mở lớp. Lớp của trường Kim Đồng vui.", None, "trường Kim Đồng"),
         ("HĐND TP Vinh họp phiên thứ hai. HĐND thành phố bầu ba người.", "HĐND TP Vinh", "HĐND thành phố"),
     ],
@@ -153,6 +155,23 @@ def test_the_forms_of_one_body_are_one_entry(text, name, also):
     assert len(body.mentions) >= 2
     if name is not None:
         assert body.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("UBND TỈNH HÀ NAM HỌP PHIÊN THƯỜNG KỲ", "Ủy ban nhân dân tỉnh Hà Nam"),
+        ("HỘI NÔNG DÂN XÃ BA TRẠI TRAO QUÀ", "Hội Nông dân xã Ba Trại"),
+        ("SỞ Y TẾ TỔ CHỨC HỘI NGHỊ BÀN VỀ DỊCH", "Sở Y tế"),
+    ],
+)
+def test_headlines_in_capitals(text, canonical):
+    assert [body.canonical for body in read(text)] == [canonical]
+
+
+def test_a_body_of_another_level_stays_apart():
+    found = read("Hội Nông dân tổ chức lễ. Sau đó Hội Nông dân xã Ea Bar trao quà. Hội Nông dân xã cũng góp.")
+    assert [len(body.mentions) for body in found] == [1, 2]
 
 
 def test_two_bodies_stay_two():

@@ -45,7 +45,12 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Bodies:
-    """The tables of bodies, looked up at a token. `openers`: folded tokens with which any body can begin."""
+    """The tables of bodies, looked up at a token.
+
+    `openers`: folded tokens with which any body can begin. `fields`: `(canonical, lower)`, where `lower` says
+    whether the field may be written with a small letter: `yes`, `no`, or as a `verb` or `noun` that may also be what
+    a body does: at the beginning where the name goes on, a verb's object behind it.
+    """
 
     heads: PhraseTable[Head]
     fields: PhraseTable[tuple[str, str]]

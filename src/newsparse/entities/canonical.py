@@ -23,6 +23,8 @@ def canonical_name(view: TokenView, tables: Bodies, head: Head | None, at: int, 
     Abbreviations are opened, a bracket inside is left out, dashes become ` - `, tone marks stand in one place,
     fields of work begin with a capital, and a province after an office or department has its noun.
     """
+    if head is not None and head.canonical == "Đảng" and at == last:
+        return "Đảng Cộng sản Việt Nam"  # in the Vietnamese press the Party, without a name, is this one
     words = [] if head is None else [head.canonical]
     levelled = head is not None and head.reach in _LEVELLED
     while at < last:
@@ -68,7 +70,7 @@ def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str],
     if level is not None and level[0] <= last:
         words.append(level[1])
         return level[0]
-    words.append(_uniform(view.texts[at]))
+    words.append(_uniform(view.texts[at].capitalize() if view.shouting[at] else view.texts[at]))
     return at + 1
 
 
@@ -148,6 +150,8 @@ def _fuller(key: tuple[str, ...], groups: dict[tuple[str, ...], list[Span]]) -> 
             continue
         if len(key) == head and prefix and long.head != short.head:
             continue
+        if short.head.startswith("Hội") and spans[0].first > short.first:
+            continue  # `Hội Nông dân` named before `Hội Nông dân xã X` may be that of another level
         gap = min(abs(short.first - s.first) + (0 if s.first < short.first else 100_000) for s in spans)
         rank = (not prefix, gap)
         if best_rank is None or rank < best_rank:

@@ -117,20 +117,20 @@ class Reach:
         if found is None:
             return None
         end, (_, lower) = found
-        if view.shapes[at] == LOWER:
+        if view.shapes[at] == LOWER or view.shouting[at]:
             if (
                 lower == "no"
                 or self.head.reach == "office"
                 or (self.names and (not self.fields or self.head.reach == "named"))
             ):
                 return None
-            if lower == "before" and not (self.verb if at > self.at else self._goes_on(end)):
+            if lower in ("verb", "noun") and not (self.verb if at > self.at else self._goes_on(end)):
                 return None  # `Ủy ban ATGT Quốc gia | tổ chức …`: what the body does
         elif (
             self.head.reach == "office" and self.head.alone == "level" and self.head.kind in ("state", "court", "front")
         ):
             return None
-        self.verb = lower == "before"
+        self.verb = lower == "verb"
         return end
 
     def _goes_on(self, at: int) -> bool:

@@ -46,7 +46,7 @@ _OPTIONAL = {
 _VALUES: dict[tuple[str, str], frozenset[str]] = {
     ("bodies", "kind"): frozenset(get_args(OrganisationKind)),
     ("bodies", "sure"): frozenset(("yes", "no")),
-    ("org_fields", "lower"): frozenset(("yes", "no", "before")),
+    ("org_fields", "lower"): frozenset(("yes", "no", "noun", "verb")),
     ("org_heads", "alone"): frozenset(("cap", "field", "level", "nation", "no")),
     ("org_heads", "kind"): frozenset(get_args(OrganisationKind)),
     ("org_heads", "lower"): frozenset(("yes", "no")),
