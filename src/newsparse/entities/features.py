@@ -129,8 +129,10 @@ def segments(view: TokenView) -> list[tuple[int, int]]:
     return found
 
 
-def describe(view: TokenView, tables: Tables, hints: Iterable[Hint]) -> list[list[str]]:
-    """Return the features of each token; tokens outside `segments` get none.
+def describe(
+    view: TokenView, tables: Tables, hints: Iterable[Hint], parts: Sequence[tuple[int, int]]
+) -> list[list[str]]:
+    """Return the features of each token; tokens outside `parts`, which are the document's `segments`, get none.
 
     `hints` are the spans that grammars found. Linear in the number of tokens.
     """
@@ -146,7 +148,7 @@ def describe(view: TokenView, tables: Tables, hints: Iterable[Hint]) -> list[lis
     result: list[list[str]] = [[]] * size
     own = [_own(token) for token in view.texts]
     breaks, shouting = view.breaks, view.shouting
-    for first, last in segments(view):
+    for first, last in parts:
         for at in range(first, last):
             features = [*own[at][2], *extra[at]]
             if not breaks[at]:

@@ -77,11 +77,12 @@ def tag(view: TokenView, lexicon: Lexicon, hints: Sequence[Hint], model: Model |
     the model sees by itself with enough confidence, then what only the grammar sees and the model does not exclude.
     """
     model = model or default_model()
-    features = describe(view, feature_tables(lexicon), hints)
+    parts = segments(view)
+    features = describe(view, feature_tables(lexicon), hints, parts)
     outside = [0.0] * len(model.labels)
     rows: list[list[float]] = [outside] * len(view)
     seen: list[Tagged] = []
-    for first, last in segments(view):
+    for first, last in parts:
         rows[first:last] = found = model.marginals(features[first:last])
         seen += _join(first, [(model.labels[row.index(best := max(row))], best) for row in found])
     agreed = set(hints)

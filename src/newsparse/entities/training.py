@@ -51,8 +51,9 @@ def examples(article: MarkedArticle, lexicon: Lexicon) -> Iterator[tuple[list[li
     view = view_of(document)
     labels = gold_labels(article, view)
     grammar = read_grammar(document, view, lexicon)
-    features = describe(view, feature_tables(lexicon), grammar.hints)
-    for first, last in segments(view):
+    parts = segments(view)
+    features = describe(view, feature_tables(lexicon), grammar.hints, parts)
+    for first, last in parts:
         yield features[first:last], labels[first:last]
 
 

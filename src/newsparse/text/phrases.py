@@ -39,35 +39,43 @@ class PhraseTable(Generic[V]):
         return table
 
     def _index(self, values: Mapping[tuple[str, ...], V]) -> None:
-        lengths: dict[str, set[int]] = {}
+        # first token → second token → lengths of the phrases that begin so, longest first; most look-ups end here
+        index: dict[str, dict[str, tuple[int, ...]]] = {}
         for key in values:
-            found = lengths.get(key[0])
-            if found is None:
-                lengths[key[0]] = {len(key)}
-            else:
-                found.add(len(key))
+            length = len(key)
+            seconds = index.get(key[0])
+            if seconds is None:
+                seconds = index[key[0]] = {}
+            if length > 1:
+                known = seconds.get(key[1])
+                if known is None:
+                    seconds[key[1]] = (length,)
+                elif length not in known:
+                    seconds[key[1]] = tuple(sorted((*known, length), reverse=True))
         self._values = values
-        self._lengths = {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
+        self._seconds = index
 
     def __len__(self) -> int:
         return len(self._values)
 
     def beginnings(self) -> Iterable[str]:
         """Return the folded first tokens of all phrases."""
-        return self._lengths.keys()
+        return self._seconds.keys()
 
     def longest(self, folded: Sequence[str], at: int) -> tuple[int, V] | None:
         """Return `(end, value)` of the longest phrase that begins at token `at`, or None.
 
         `folded` are the folded tokens of the text; `end` is the index after the phrase's last token.
         """
-        lengths = self._lengths.get(folded[at])
-        if lengths is None:
+        first = folded[at]
+        seconds = self._seconds.get(first)
+        if seconds is None:
             return None
-        for length in lengths:
-            if at + length > len(folded):
-                continue
-            value = self._values.get(tuple(folded[at : at + length]), None)
-            if value is not None:
-                return at + length, value
-        return None
+        size = len(folded)
+        if seconds and at + 1 < size:
+            for length in seconds.get(folded[at + 1], ()):
+                end = at + length
+                if end <= size and (value := self._values.get(tuple(folded[at:end]))) is not None:
+                    return end, value
+        single = self._values.get((first,))
+        return None if single is None else (at + 1, single)
