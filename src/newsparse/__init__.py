@@ -57,6 +57,9 @@ if TYPE_CHECKING:
         Time,
         json_schema,
     )
+    from newsparse.report.page import report_html
+    from newsparse.view.load import Evidence, load_evidence
+    from newsparse.view.page import view_html
 
 __version__ = "0.1.0"
 
@@ -66,6 +69,7 @@ __all__ = [
     "AsyncFetcher",
     "Block",
     "Cut",
+    "Evidence",
     "Exchange",
     "Fact",
     "FetchError",
@@ -103,15 +107,18 @@ __all__ = [
     "fetch",
     "fetch_many",
     "json_schema",
+    "load_evidence",
     "parse",
     "parse_file",
     "parse_text",
     "read_records",
+    "report_html",
     "run_batch",
     "times",
     "to_conll",
     "to_ninjs",
     "to_tei",
+    "view_html",
 ]
 
 _HOME = {
@@ -140,6 +147,9 @@ _HOME = {
         "WARNINGS", "Block", "Fact", "Image", "Mention", "Organisation", "Person", "PersonMention", "Place",
         "Position", "Record", "Site", "Source", "Stamp", "Time", "json_schema",
     ),
+    "newsparse.report.page": ("report_html",),
+    "newsparse.view.load": ("Evidence", "load_evidence"),
+    "newsparse.view.page": ("view_html",),
 }  # fmt: skip
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

@@ -246,6 +246,12 @@ class Record(Struct, frozen=True, kw_only=True, omit_defaults=False):
         """Return the record as one line of JSON, UTF-8 unescaped."""
         return msgspec.json.encode(self).decode()
 
+    def _repr_html_(self) -> str:
+        """Return the record as a notebook shows it."""
+        from newsparse.view.notebook import card_html
+
+        return card_html(self)
+
     @classmethod
     def from_json(cls, line: str | bytes) -> Record:
         """Return the record that `to_json` wrote.

@@ -13,7 +13,7 @@ from lxml import html as lxml_html
 
 from newsparse import Block, Fact, InputError, Record, parse_file
 from newsparse.page.article import Removed
-from newsparse.view import Evidence, load, view_html
+from newsparse.view import Evidence, load_evidence, view_html
 from newsparse.view.values import grouped
 
 PAGE = """<html><body><ul class="menu"><li><a href="/">Trang chủ</a></li><li><a href="/x">Giới thiệu</a></li></ul>
@@ -109,7 +109,7 @@ def test_a_record_without_anything_is_shown():
 def test_what_was_left_out_is_folded_block_by_block_with_its_reason(tmp_path):
     file = tmp_path / "page.html"
     file.write_text(PAGE, encoding="utf-8")
-    (evidence,) = load(str(file))
+    (evidence,) = load_evidence(str(file))
     assert evidence.record == parse_file(file)
     page = tree(view_html(evidence))
     (folded,) = page.cssselect("details.removed")
@@ -126,14 +126,14 @@ def test_records_are_read_from_json_lines(record, tmp_path, pack):
     line = record.to_json().encode()
     batch = b'{"article_id":"0123456789",' + line[1:]
     file.write_bytes(pack(line + b"\n\n" + batch + b"\n"))
-    assert [e.record for e in load(str(file))] == [record, record]
+    assert [e.record for e in load_evidence(str(file))] == [record, record]
 
 
 def test_a_line_that_is_no_record_is_named(record, tmp_path):
     file = tmp_path / "r.jsonl"
     file.write_text(record.to_json() + '\n{"text": 5}\n', encoding="utf-8")
     with pytest.raises(InputError, match="line 2"):
-        list(load(str(file)))
+        list(load_evidence(str(file)))
 
 
 def test_many_records_are_a_list_with_their_articles_stored(record):
@@ -173,3 +173,24 @@ def test_the_command_names_what_fails_shows_the_rest_and_keeps_to_the_limit(reco
     assert b"none.html" in done.stderr
     assert b"more than 2" in done.stderr
     assert len(tree(done.stdout.decode()).cssselect("#index li")) == 2
+
+
+def test_the_output_folder_of_a_batch_is_shown_and_so_is_standard_input(record, tmp_path):
+    (tmp_path / "records").mkdir()
+    for name in ("a.jsonl", "b.jsonl"):
+        (tmp_path / "records" / name).write_text('{"article_id":"1",' + record.to_json()[1:] + "\n", encoding="utf-8")
+    assert [e.record for e in load_evidence(str(tmp_path))] == [record, record]
+    command = [sys.executable, "-m", "newsparse", "view", "-"]
+    done = subprocess.run(command, input=record.to_json().encode(), capture_output=True, timeout=120, check=False)
+    assert done.stdout.decode() == view_html(record)
+
+
+def test_a_notebook_shows_the_record_and_runs_nothing(record):
+    bad = "<script>alert(1)</script>"
+    shown = lxml_html.fragment_fromstring(msgspec.structs.replace(record, headline=bad)._repr_html_())
+    text = shown.text_content()
+    for said in (bad, "Lò Thị Mai", "Phó Chủ tịch UBND huyện Lâm Sơn", "Ủy ban nhân dân huyện Lâm Sơn", "kinh phí"):
+        assert said in text
+    assert shown.cssselect("script, style, [onclick]") == []
+    assert [m.text_content() for m in shown.cssselect("mark")] == [f.text for f in record.facts]
+    assert "(no headline)" in Record(text="")._repr_html_()

@@ -35,16 +35,17 @@ def command(
     """Write one HTML page that shows articles with every value marked where it stands.
 
     PATH is a saved page or text as for newsparse parse, or JSON lines that newsparse parse or newsparse batch
-    wrote (.jsonl, also .gz and .zst), or - for standard input. Of pages it also shows what was left out as not
-    of the article. The page that is written needs no network and no other file.
+    wrote (.jsonl, also .gz and .zst), or the output folder of a batch, or - for standard input. Of pages it
+    also shows what was left out as not of the article. The page that is written needs no network and no
+    other file.
     """
-    from newsparse.view import load, view_html
+    from newsparse.view import load_evidence, view_html
 
     found: list[Evidence] = []
     failed = more = False
     for path in paths:
         try:
-            for evidence in load(path, format=format, url=url):
+            for evidence in load_evidence(path, format=format, url=url):
                 if len(found) == limit:
                     more = True
                     break

@@ -5,7 +5,7 @@ records → evidence (`load`) → marked pieces (`marks`) → markup (`article`,
 
 from __future__ import annotations
 
-from newsparse.view.load import Evidence, load
+from newsparse.view.load import Evidence, load_evidence
 from newsparse.view.page import view_html
 
-__all__ = ["Evidence", "load", "view_html"]
+__all__ = ["Evidence", "load_evidence", "view_html"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import msgspec
 
-from newsparse.errors import InputError, MissingExtraError
+from newsparse.errors import InputError
 from newsparse.files import format_of, parse_bytes, read_input
 from newsparse.options import Options
 from newsparse.record import Record
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
     from newsparse.page.article import Removed
 
 _RECORDS: Final = (".jsonl", ".ndjson", ".json")
-_PACKED: Final = (".gz", ".zst")
-_ZSTANDARD: Final = b"\x28\xb5\x2f\xfd"
-_GZIP: Final = b"\x1f\x8b"
+_PACKED: Final = (".gz", ".zst", ".xz", ".bz2")
+_BEGINS: Final = (b'{"schema":', b'{"article_id":')
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,69 +33,59 @@ class Evidence:
     removed: tuple[Removed, ...] = ()
 
 
-def load(
+def load_evidence(
     path: str, *, format: Format | None = None, url: str | None = None, options: Options | None = None
 ) -> Iterator[Evidence]:
     """Yield what is to be shown of a file: one evidence for a page or text, one a line for records as JSON lines.
 
-    `path` is a saved page, a text, or JSON lines as `newsparse parse` and `newsparse batch` write them, each
-    also with `.gz` (and `.zst` for JSON lines); `-` is standard input. `format` says what a page is, where
-    its name does not. Raises `InputError` where the file cannot be read or a line is no record, and
-    `MissingExtraError` where `.zst` needs a package that is not installed.
+    `path` is a saved page, a text, JSON lines as `newsparse parse` and `newsparse batch` write them (also
+    `.gz`, `.zst`), or the output folder of a batch; `-` is standard input. `format` says what a page is, where
+    its name does not. Raises `InputError` where the file cannot be read or a line is no record.
     """
-    raw = _read(path)
-    if format is None and _holds_records(path, raw):
-        yield from _records(path, raw)
+    options = options or Options()
+    if path == "-":
+        raw = sys.stdin.buffer.read()
+        if format is None and raw.lstrip().startswith(_BEGINS):
+            yield from _lines(raw)
+        else:
+            yield _page(path, raw, format, url, options)
+    elif format is None and _holds_records(Path(path)):
+        from newsparse.export.lines import read_records
+
+        for entry in read_records(path):
+            yield Evidence(entry.record)
     else:
-        yield _page(path, raw, format, url, options or Options())
+        yield _page(path, _read(path), format, url, options)
 
 
 def _read(path: str) -> bytes:
-    if path == "-":
-        return sys.stdin.buffer.read()
     try:
         return Path(path).read_bytes()
     except FileNotFoundError:
         raise InputError("no such file; check the path") from None
-    except IsADirectoryError:
-        raise InputError("is a folder; name the files in it, or view a batch's output with newsparse report") from None
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror or error}") from error
 
 
-def _holds_records(path: str, raw: bytes) -> bool:
-    name = path.lower()
+def _holds_records(path: Path) -> bool:
+    name = path.name.lower()
     for suffix in _PACKED:
         name = name.removesuffix(suffix)
-    if name.endswith(_RECORDS):
-        return True
-    return format_of(path) is None and raw[:64].lstrip().startswith(b'{"schema":')
+    if path.is_dir() or name.endswith(_RECORDS):
+        return path.exists()
+    if format_of(path.name) is not None or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(64).startswith(_BEGINS)
 
 
-def _records(path: str, raw: bytes) -> Iterator[Evidence]:
-    for number, line in enumerate(_unpacked(raw).split(b"\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            yield Evidence(Record.from_json(line))
-        except (msgspec.ValidationError, msgspec.DecodeError, UnicodeDecodeError) as error:
-            raise InputError(f"line {number} is no record of newsparse parse ({error})") from error
-
-
-def _unpacked(raw: bytes) -> bytes:
-    if raw.startswith(_GZIP):
-        try:
-            return gzip.decompress(raw)
-        except (OSError, EOFError) as error:
-            raise InputError(f"the gzip data are damaged ({error})") from error
-    if raw.startswith(_ZSTANDARD):
-        try:
-            import zstandard
-        except ImportError:
-            what = "reading .zst needs the package zstandard: pip install zstandard, or decompress the file first"
-            raise MissingExtraError(what) from None
-        return bytes(zstandard.ZstdDecompressor().stream_reader(raw).read())
-    return raw
+def _lines(raw: bytes) -> Iterator[Evidence]:
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if line.strip():
+            try:
+                yield Evidence(Record.from_json(line))
+            except msgspec.DecodeError as error:
+                raise InputError(f"line {number} is no record of newsparse parse ({error})") from error
 
 
 def _page(path: str, raw: bytes, format: Format | None, url: str | None, options: Options) -> Evidence:
