@@ -50,8 +50,28 @@ def test_an_article_that_says_it_is_not_free_and_shows_little_is_behind_a_paywal
     assert "paywall" not in parse(page.replace(ARTICLE, ARTICLE * 5)).warnings  # all of it is there
 
 
-def test_an_empty_frame_that_scripts_fill_is_told():
-    page = (
-        "<html><head><script src=a.js></script><script src=b.js></script></head><body><div id=root></div></body></html>"
-    )
-    assert "javascript-shell" in parse(page).warnings or "empty" in parse(page).warnings
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><head><title>Báo X</title><script type=module src=/a.js></script></head><body><div id=root></div></body></html>",
+        "<html><body><noscript>You need to enable JavaScript to run this app.</noscript><div id='app'></div><script src=/a.js></script></body></html>",
+        "<html><head><script src=a></script><script src=b></script></head><body><div id='__next'><div>Đang tải...</div></div></body></html>",
+        "<html><head><script>document.cookie='D1N=abc; path=/';window.location.reload(true);</script></head><body></body></html>",
+        "<html><body><p>Just a moment...</p><p>Enable JavaScript and cookies to continue</p><script>x</script></body></html>",
+    ],
+)
+def test_an_empty_frame_that_scripts_fill_is_told(page):
+    assert "javascript-shell" in parse(page).warnings
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "",
+        "<html></html>",
+        f"<html><head><script>a</script></head><body>{ARTICLE}</body></html>",
+        "<html><body><h1>Tin ngắn</h1><p>Mưa to.</p><script>a</script></body></html>",
+    ],
+)
+def test_what_is_empty_or_short_without_that_is_no_shell(page):
+    assert "javascript-shell" not in parse(page).warnings

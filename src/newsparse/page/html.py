@@ -21,6 +21,7 @@ from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
 from newsparse.page.tree import Page, ancestors, read_page, tag_links, text_of
+from newsparse.page.walls import shell_warnings
 from newsparse.record import Image
 from newsparse.text.normalise import normalise
 
@@ -97,7 +98,7 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
     weigh(page)
     region = find_region(page) if page.nodes else None
     if region is None or not page.blocks:
-        warnings |= {"empty", "no-headline", "not-an-article"}
+        warnings |= {"empty", "no-headline", "not-an-article"} | shell_warnings(data)
         return Article(url=url, warnings=tuple(sorted(warnings)))
     headline = find_headline(page, head, region)
     choice = choose(page, region, headline)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import cue
-from newsparse.page.walls import wall_warnings
+from newsparse.page.walls import shell_warnings, wall_warnings
 
 if TYPE_CHECKING:
     from newsparse.page.content import Region
@@ -26,8 +26,7 @@ def page_warnings(
         warnings.add("short-body")
     good = sum(block.good for block in texts)
     whole = sum(len(block.text) for block in page.blocks)
-    if whole < 400 and data.count(b"<script") >= 2 and words < 40:
-        warnings |= {"javascript-shell", "not-an-article"}
+    warnings |= shell_warnings(data, whole, words)
     if any(block.cue == "paywall" for block in page.blocks if block.cue and not zone_of(block, region)):
         warnings.add("paywall")
     if good < 1500 and any(

@@ -23,12 +23,35 @@ _LABEL: Final = re.compile(rb"""(?i)>\s*([^<>]{2,60}?)\s*<|value\s*=\s*["']([^"'
 _NOT_FREE: Final = re.compile(r"(?i)(?:https?://schema\.org/)?false")
 
 
+_FEW: Final = 400  # characters on the whole page
+_FRAME: Final = re.compile(
+    rb"""(?i)<(\w+)[^<>]*\bid\s*=\s*["']?(?:root|app|__next|__nuxt|__layout|q-app|main-app|gatsby-focus-wrapper)["'\s>]"""
+)
+_ASKS_FOR_SCRIPT: Final = re.compile(
+    rb"(?i)(?:enable|requires?|without|turn on|needs?|b\xe1\xba\xadt)\W{1,3}javascript"
+)
+
+
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
     rows = load_lexicon().rows("walls")
     asking = sorted((folded(row["form"]) for row in rows if row["kind"] == "consent"), key=len, reverse=True)
     buttons = frozenset(folded(row["form"]) for row in rows if row["kind"] == "button")
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"), buttons
+
+
+def shell_warnings(data: bytes, characters: int = 0, words: int = 0) -> set[str]:
+    """Return `javascript-shell` where a page has scripts and next to no text.
+
+    `data` is the page in UTF-8, `characters` the size of its whole text, `words` that of what was found as the article.
+    A page with a little text needs a second sign: another script, a frame that frameworks fill, or the request
+    to turn scripts on.
+    """
+    if words >= 40 or characters >= _FEW:
+        return set()
+    scripts = data.count(b"<script") + data.count(b"<SCRIPT")
+    sure = scripts >= 2 or characters == 0 or _FRAME.search(data) or _ASKS_FOR_SCRIPT.search(data)
+    return {"javascript-shell", "not-an-article"} if scripts and sure else set()
 
 
 def wall_warnings(page: Page, head: Head, words: int, data: bytes) -> set[str]:
