@@ -43,9 +43,11 @@ class _Tables:
                 else:
                     self.parts[form] = kind
         self.start = {head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()}
-        # one telling word of each phrase: a text without any of them needs no search
-        self.telling = frozenset(max(form.split()[: max(1, form.count(" "))], key=len) for form in self.parts)
-        self.pattern = re.compile("|".join(re.escape(form) for form in sorted(self.parts, key=len, reverse=True)))
+        # one telling word of each phrase leads to it: most texts need no search at all
+        telling: dict[str, list[str]] = {}
+        for form in sorted(self.parts, key=len, reverse=True):
+            telling.setdefault(max(form.split()[: max(1, form.count(" "))], key=len), []).append(form)
+        self.telling = {word: tuple(forms) for word, forms in telling.items()}
 
 
 _OLD = re.compile("òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy")
@@ -92,12 +94,8 @@ def cue_of(text: str) -> str:
             if kind == "counter" and not _counts(low):
                 break
             return kind
-    if tables.telling.isdisjoint(words):
-        return ""
-    found = tables.pattern.search(low)
-    if found is None:
-        return ""
-    kind = tables.parts[found.group()]
+    telling = tables.telling
+    kind = next((tables.parts[form] for word in words if word in telling for form in telling[word] if form in low), "")
     if kind == "counter" and not _counts(low):
         return ""
     if kind in ("paywall", "error") and size > 200:

@@ -28,6 +28,7 @@ _BODY = re.compile(
     r"đảng ủy|văn phòng|thành ủy|huyện ủy|tỉnh ủy|quỹ|viện|trung tâm|công ty|mặt trận|liên đoàn|công an|"
     r"tòa án|viện kiểm sát)\b"
 )
+_OPENING = re.compile(r"\W*(?:(?:Sáng|Trưa|Chiều|Tối|Đêm|Ngày|Trong|Từ)\b[^.]{0,30}\d|\(?[A-ZĐ][\w.]{1,20}\)?\s[-–]\s)")
 _LEVELS: Final = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.0, "h5": 0.7}
 
 
@@ -116,6 +117,8 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
             score -= 0.8
         if text.endswith("."):
             score -= 1.0
+        if not found and _OPENING.match(text):
+            score -= 2.0  # a lead opens with the day, a headline does not
         if block.tag == "li":
             score -= 2.0
         if block.good and block.index == first:

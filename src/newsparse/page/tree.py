@@ -309,7 +309,7 @@ class _Walk:
         max_depth = self.max_depth
         kinds, containers = _KINDS, _CONTAINERS
         tag_zones = _TAG_ZONES
-        microdata, styled = self.microdata, _STYLED
+        microdata, styled, named = self.microdata, _STYLED, _NAMED
         passing, has_prose, passed = _PASSING, _HAS_PROSE, page.passed
         buffer: list[str] = []
         append = buffer.append
@@ -372,7 +372,7 @@ class _Walk:
                     if name == "tr":
                         row += 1
                     cls = child.get("class")
-                    ident = child.get("id")
+                    ident = child.get("id") if name in named else None
                     if cls or ident:
                         own, mark = marks_of(cls, ident)
                         if not own:
@@ -473,7 +473,8 @@ _NOTHING: Final[frozenset[str]] = frozenset()
 _PLAIN: Final = frozenset({"tbody", "thead", "tr", "center", "form", "tfoot"})
 
 
-_STYLED: Final = frozenset({"div", "p", "ul", "section", "table", "td", "li"})
+_STYLED: Final = frozenset({"div", "ul", "section", "table", "li"})
+_NAMED: Final = _CONTAINERS - {"li", "td", "th", "tr", "tbody", "thead", "center"} | {"h1", "h2", "h3"}
 _STYLES: Final = {_LINK: 1, _BOLD: 2, _ITALIC: 4, _INLINE: 0}
 # Zones in which nothing is looked for but an article that was put there by mistake: long text or a first heading.
 _PASSING: Final = frozenset({"nav", "footer", "side", "related", "form", "ads", "comments", "share"})
