@@ -88,7 +88,7 @@ def _beside_date(text: str) -> list[str]:
         return []
     names = _after_by(text)
     for part in (text[: moment.start], text[moment.end :]):
-        part = part.strip(" |-–—•·,()")
+        part = part.strip(" |-–—•·,")
         found = names_in(part)
         if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _WEEKDAY.match(found[0]):
             names = names or found
