@@ -67,6 +67,7 @@ def test_places_with_and_without_head_nouns(text, expected):
         "Chủ tịch Hồ Chí Minh đã viết.",
         "Báo in xuất bản 26 ấn phẩm, văn bản 15 và ga 20.000 người.",
         "Người dân các làng Hồi giáo và bản Hiệp định.",
+        "Họ đứng ở cổng Công viên và cổng Dịch vụ công.",
         "Hoạt động 20.000 người, lao động 9 giờ.",
         "UBND tỉnh Hà Nam họp với Công an Hải Phòng.",
     ],

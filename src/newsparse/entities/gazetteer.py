@@ -67,6 +67,7 @@ class Gazetteer:
     units, for use after a head noun. `surnames`: what may begin a person's name, and whether it is a sure
     sign. `codes`: by folded name, the codes that table `unit_names` gives (see `code_of`). `traps`: phrases
     in which a word is no place (`Ý kiến`, `tiếng Anh`). `cues`: classes of small words (see `cue_classes`).
+    `words`: common words of two syllables, which may begin with a capital (`Công viên`) and are no name.
     """
 
     names: PhraseTable[PlaceName]
@@ -76,6 +77,7 @@ class Gazetteer:
     codes: Mapping[str, str]
     traps: PhraseTable[str]
     cues: Mapping[str, frozenset[str]]
+    words: frozenset[tuple[str, str]]
 
     def code_of(self, noun: str, key: str) -> str | None:
         """Return the code of `noun` and folded name (`xã`, `hợp thành`) where only one unit is so called."""
@@ -131,9 +133,15 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         level = None if known is None else known.level
         names[key] = PlaceName(row["canonical"], row["kind"], row["code"] or None, lower, level)
     compounds: dict[str, set[str]] = {}
+    words: set[tuple[str, str]] = set()
     for row in lexicon.rows("compounds"):
         first, _, second = row["form"].partition(" ")
         compounds.setdefault(fold(second), set()).add(fold(first))
+        words.add((fold(first), fold(second)))
+    for row in lexicon.rows("org_fields"):
+        first, _, second = row["form"].partition(" ")
+        if second and " " not in second:
+            words.add((fold(first), fold(second)))
     heads = PhraseTable(
         (
             row["form"],
@@ -154,4 +162,13 @@ def gazetteer(lexicon: Lexicon) -> Gazetteer:
         if row["weight"] in ("strong", "plain", "minority")
     }
     traps = PhraseTable((row["form"], row["form"]) for row in lexicon.rows("place_traps"))
-    return Gazetteer(PhraseTable.of(names), PhraseTable.of(units), heads, surnames, codes, traps, cue_classes(lexicon))
+    return Gazetteer(
+        PhraseTable.of(names),
+        PhraseTable.of(units),
+        heads,
+        surnames,
+        codes,
+        traps,
+        cue_classes(lexicon),
+        frozenset(words),
+    )

@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsparse.entities.spans import bare_place, capitals, head_at, joined, person_begins, place_end, proper, run_end
+from newsparse.entities.spans import (
+    bare_place,
+    capitals,
+    head_at,
+    joined,
+    person_begins,
+    place_end,
+    proper,
+    run_end,
+    word_begins,
+)
 from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 
 if TYPE_CHECKING:
@@ -293,7 +303,7 @@ class Reach:
 
     def _name(self, at: int) -> int | None:
         view, head = self.view, self.head
-        if not proper(view, at):
+        if not proper(view, at) or word_begins(view, self.tables.places, at):
             return None
         surnames = self.tables.places.surnames
         if head.reach in ("office", "field"):
@@ -448,6 +458,8 @@ class Reach:
             return None if self.lower else after  # `Phòng Cảnh sát giao thông -Công an TP X`
         if opens or not proper(view, after) or head.reach == "office":
             return None
+        if self.tables.levels.longest(view.folded, after) is not None:
+            return None  # `Bộ Y tế và Thành phố`
         other_head = self.tables.heads.longest(view.folded, after)
         if other_head is not None and other_head[1].reach != "none":
             return None  # `Bộ GD&ĐT và UBND các tỉnh`

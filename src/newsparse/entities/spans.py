@@ -50,6 +50,13 @@ def person_begins(view: TokenView, at: int, surnames: Mapping[str, bool]) -> boo
     )
 
 
+def word_begins(view: TokenView, places: Gazetteer, at: int) -> bool:
+    """Return whether a common word of two syllables with a capital stands at token `at`: `Công viên`."""
+    return (
+        joined(view, at + 1) and view.shapes[at + 1] == LOWER and (view.folded[at], view.folded[at + 1]) in places.words
+    )
+
+
 def run_end(view: TokenView, at: int, limit: int = 12) -> int:
     """Return the end of the run of capitalised tokens on one line that begins at `at`, at most `limit` long."""
     end = at
@@ -128,8 +135,8 @@ def named_end(view: TokenView, places: Gazetteer, at: int, head: PlaceHead) -> i
         return None  # `ĐT Việt Nam` is a team: an abbreviated road has a number
     if not proper(view, at):
         return best if best > at else None
-    if best == at and places.traps.longest(view.folded, at) is not None:
-        return None  # `bản Hiệp định`, `các làng Hồi giáo`
+    if best == at and (places.traps.longest(view.folded, at) is not None or word_begins(view, places, at)):
+        return None  # `bản Hiệp định`, `các làng Hồi giáo`, `cổng Công viên`
     run = run_end(view, at, 6)
     end = best
     if run > best:
