@@ -21,9 +21,9 @@ def rendered():
     if BROWSER is None:
         pytest.skip("no Chromium is installed (Debian: apt install chromium)")
 
-    def run(url, options):
+    def run(url, options, **more):
         async def one():
-            async with BrowserFetcher(options, executable=BROWSER) as fetcher:
+            async with BrowserFetcher(options, executable=BROWSER, **more) as fetcher:
                 return await fetcher.fetch(url)
 
         return asyncio.run(one())
@@ -86,3 +86,13 @@ def test_a_browser_that_is_not_there_is_told(server, quick, page):
 
     with pytest.raises(MissingExtraError, match="Chromium"):
         asyncio.run(one())
+
+
+def test_only_shells_are_rendered_where_that_is_wanted(server, quick, page, rendered):
+    whole = rendered(server.add("/1", page), quick(robots=False), only_shells=True)
+    assert not whole.rendered
+    assert whole.body == page
+    server.add(
+        "/app.js", b"document.getElementById('app').textContent = 'Tin'", headers=[("Content-Type", "text/javascript")]
+    )
+    assert rendered(server.add("/2", SHELL), quick(robots=False, timeout=30), only_shells=True).rendered

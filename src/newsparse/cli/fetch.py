@@ -70,7 +70,11 @@ _PATH = click.Path(path_type=Path)
 @click.option("--warc", type=_PATH, metavar="FILE", help="Write requests and answers to FILE (.warc.gz).")
 @click.option("--again", is_flag=True, help="Fetch also what the outputs have from an earlier run.")
 @click.option("--cache", type=_PATH, metavar="DIR", help="Keep answers in DIR and ask whether they have changed.")
-@click.option("--render", is_flag=True, help="Let Chromium run each page's scripts (extra fetch-browser).")
+@click.option(
+    "--render",
+    type=click.Choice(["shells", "all"]),
+    help="Let Chromium run the scripts of pages that are empty without, or of all (extra fetch-browser).",
+)
 @click.option("--contact", metavar="ADDRESS", help="Web or mail address of yours, for the user agent.")
 @click.option("--user-agent", metavar="TEXT", help="Replace the user agent.")
 @click.option("--ignore-robots", is_flag=True, help="Do not ask robots.txt; for sites of your own.")
@@ -157,7 +161,7 @@ def command(
     warc: Path | None,
     again: bool,
     cache: Path | None,
-    render: bool,
+    render: str | None,
     contact: str | None,
     user_agent: str | None,
     ignore_robots: bool,
@@ -251,7 +255,7 @@ class _Run:
     """One run of the command: what is wanted, and how many were done, kept and lost."""
 
     def __init__(
-        self, sources: _Sources, options: FetchOptions, wanted: LinkFilter, limit: int | None, render: bool
+        self, sources: _Sources, options: FetchOptions, wanted: LinkFilter, limit: int | None, render: str | None
     ) -> None:
         self._sources = sources
         self._options = options
@@ -328,7 +332,7 @@ class _Run:
         if self._render:
             from newsparse.fetching.browser import BrowserFetcher
 
-            return BrowserFetcher(self._options)
+            return BrowserFetcher(self._options, only_shells=self._render == "shells")
         from newsparse.fetching.fetcher import AsyncFetcher
 
         return AsyncFetcher(self._options)

@@ -45,9 +45,10 @@ class BrowserFetcher(AsyncFetcher):
     """An `AsyncFetcher` whose pages have been filled by their scripts; `Page.rendered` is then True.
 
     `executable` is the path of a Chromium; without it the one of the system is taken, else the one that Playwright
-    installed. Pictures, films, fonts and frames are not loaded, nothing is posted. `Page.exchanges` are those
-    of the page itself; `Page.body` is the page as the browser has it in the end, in UTF-8. Raises
-    `MissingExtraError` without the extra `fetch-browser` or without a browser.
+    installed. With `only_shells`, pages that have their text without scripts are returned as they came. Pictures,
+    films, fonts and frames are not loaded, nothing is posted. `Page.exchanges` are those of the page itself;
+    `Page.body` is the page as the browser has it in the end, in UTF-8. Raises `MissingExtraError` without the
+    extra `fetch-browser` or without a browser.
     """
 
     def __init__(
@@ -56,8 +57,10 @@ class BrowserFetcher(AsyncFetcher):
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         executable: str | None = None,
+        only_shells: bool = False,
     ) -> None:
         super().__init__(options, transport=transport)
+        self._only_shells = only_shells
         self._executable = executable or next((path for name in _BROWSERS if (path := shutil.which(name))), None)
         self._tabs = asyncio.Semaphore(_TABS)
         self._starting = asyncio.Lock()
@@ -80,6 +83,8 @@ class BrowserFetcher(AsyncFetcher):
         page = await super().fetch(url, max_bytes=max_bytes)
         kind = (page.content_type or "text/html").partition(";")[0].strip().lower()
         if kind not in ("text/html", "application/xhtml+xml"):
+            return page
+        if self._only_shells and not _is_shell(page):
             return page
         async with self._tabs:
             browser = await self._started()
@@ -114,6 +119,12 @@ class BrowserFetcher(AsyncFetcher):
                         "(Debian: apt install chromium), or run: playwright install chromium"
                     ) from None
             return self._browser
+
+
+def _is_shell(page: Page) -> bool:
+    from newsparse.page import decode, read_html
+
+    return "javascript-shell" in read_html(decode(page.body, page.content_type), url=page.final_url).warnings
 
 
 class _Tab:
