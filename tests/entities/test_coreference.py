@@ -32,6 +32,16 @@ def test_foreign_family_name_alone(read) -> None:
     assert found.mentions("Donald Trump") == [("Donald Trump", "name"), ("Trump", "short")]
 
 
+def test_family_name_alone_for_a_chinese_name(read) -> None:
+    found = read("Tin\nBộ trưởng Ngoại giao Trung Quốc Vương Nghị đến Hà Nội. Ông Vương hội đàm.\nHết tin.")
+    assert found.mentions("Vương Nghị") == [("Vương Nghị", "name"), ("Vương", "short")]
+
+
+def test_name_misspelt_by_a_tone(read) -> None:
+    found = read("Tin\nÔng Lê Mạnh Khôi chủ trì. Ông Lê Mạnh Khôi nói. Đồng chí Lễ Mạnh Khôi đề nghị.\nHết tin.")
+    assert found.names == ["Lê Mạnh Khôi"]
+
+
 def test_headline_in_capitals(read) -> None:
     found = read(
         "ĐỒNG CHÍ ĐOÀN NGỌC HIẾU THĂM HUYỆN MỎ CÀY\nĐồng chí Đoàn Ngọc Hiếu, Bí thư Tỉnh ủy, tặng quà.\nHết tin."

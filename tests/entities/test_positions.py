@@ -62,6 +62,34 @@ CASES = [
     ("Người phát ngôn Bộ Ngoại giao Nga Maria Zakharova lên tiếng.",
      {"Maria Zakharova": ["Người phát ngôn Bộ Ngoại giao Nga"]}),
     ("Giám đốc điều hành Apple Tim Cook giới thiệu sản phẩm.", {"Tim Cook": ["Giám đốc điều hành Apple"]}),
+    (
+        "Bác sĩ Trần Hoàng Minh, Trưởng khoa Cấp cứu, Bệnh viện Bạch Mai, cho hay bệnh nhân đã tỉnh.",
+        {"Trần Hoàng Minh": ["Trưởng khoa Cấp cứu, Bệnh viện Bạch Mai"]},
+    ),
+    (
+        "Quyền Tổng thống Hàn Quốc Han Duck-soo và Thủ tướng Israel Benjamin Netanyahu điện đàm.",
+        {"Han Duck-soo": ["Quyền Tổng thống Hàn Quốc"], "Benjamin Netanyahu": ["Thủ tướng Israel"]},
+    ),
+    (
+        "Chủ tịch Ủy ban châu Âu Ursula von der Leyen trả lời báo chí.",
+        {"Ursula von der Leyen": ["Chủ tịch Ủy ban châu Âu"]},
+    ),
+    (
+        "Phó tổng giám đốc Tập đoàn Điện lực Việt Nam (EVN) Võ Quang Lâm báo cáo.",
+        {"Võ Quang Lâm": ["Phó tổng giám đốc Tập đoàn Điện lực Việt Nam"]},
+    ),
+    (
+        "Thay mặt Thủ tướng Chính phủ, Thứ trưởng Bộ Nội vụ Trần Văn Khôi trao bằng khen.",
+        {"Trần Văn Khôi": ["Thứ trưởng Bộ Nội vụ"]},
+    ),
+    (
+        "Hòa thượng Thích Trí Thiện, Pháp chủ Giáo hội Phật giáo Việt Nam, chứng minh đại lễ.",
+        {"Thích Trí Thiện": ["Pháp chủ Giáo hội Phật giáo Việt Nam"]},
+    ),
+    ("Giáo hoàng Phanxicô gặp Tổng giám mục Giuse Vũ Văn Thiện.",
+     {"Phanxicô": ["Giáo hoàng"], "Giuse Vũ Văn Thiện": ["Tổng giám mục"]}),
+    ("Thống đốc Ngân hàng Nhà nước Lê Thị Hồng trả lời chất vấn.", {"Lê Thị Hồng": ["Thống đốc Ngân hàng Nhà nước"]}),
+    ("Chủ tọa phiên tòa, thẩm phán Nguyễn Thu Hằng, tuyên án.", {"Nguyễn Thu Hằng": ["Chủ tọa phiên tòa", "thẩm phán"]}),
     # old and new tone marks
     ("Ông Nguyễn Hoà Bình, Uỷ viên Ban Thường vụ Tỉnh uỷ, tiếp đoàn.",
      {"Nguyễn Hoà Bình": ["Uỷ viên Ban Thường vụ Tỉnh uỷ"]}),

@@ -124,9 +124,14 @@ class People:
 
         for group in self.groups:
             learn(group)
+        by_first = {group.key[0]: group for group in reversed(self.groups) if len(group.key) > 1}
         waiting: list[Spot] = []
         for spot in rest:
             owner = self._owner(spot, by_word)
+            if owner is None and len(spot.key) == 1 and spot.opener == "honorific" and not spot.blocked:
+                # `ông Vương` for `Vương Nghị`: Chinese and Korean names are shortened to the family name
+                first = by_first.get(spot.key[0])
+                owner = first if first is not None and first.first < spot.start else None
             strong = spot.opener is not None or spot.score >= ACCEPT
             if owner is not None and (strong or self._free(spot)):
                 owner.add(spot, short=True)

@@ -109,6 +109,19 @@ def highland_name(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> C
     return None
 
 
+def korean_name(view: TokenView, at: int) -> Candidate | None:
+    """Return a name such as `Han Duck-soo`: three syllables without Vietnamese marks, the last two joined."""
+    if at + 3 >= len(view) or view.folded[at + 2] != "-":
+        return None
+    tight = view.starts[at + 2] == view.ends[at + 1] and view.starts[at + 3] == view.ends[at + 2]
+    texts = (view.texts[at], view.texts[at + 1], view.texts[at + 3])
+    if not (tight and view.spaced(at) and view.shapes[at] == TITLE == view.shapes[at + 1]):
+        return None
+    if not all(text.isascii() and text.isalpha() and 1 < len(text) < 7 for text in texts):
+        return None
+    return Candidate(at, at + 4, "foreign", 1.6) if view.shapes[at + 3] in (LOWER, TITLE) else None
+
+
 def foreign_name(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Candidate | None:
     """Names in another spelling: `Mark Zuckerberg`, `Jacob van den Borne`, `Moon Jae-in`, `Kim Jong-un`."""
     folded, shapes, texts = view.folded, view.shapes, view.texts

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsparse.entities.view import MARK
+from newsparse.entities.view import MARK, UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -152,7 +152,7 @@ def _assign(
 
 
 def _deputising(view: TokenView, at: int) -> bool:
-    """Return whether an office is only the one spoken for: `Thay mặt Thủ tướng, …`, `Thừa ủy quyền của Bộ trưởng, …`."""
+    """Return whether one only speaks for an office: `Thay mặt Thủ tướng, …`, `Thừa ủy quyền của Bộ trưởng, …`."""
     before = view.folded[max(0, at - 2) : at]
     if before[-1:] == ["của"]:
         before = before[:1]
@@ -174,7 +174,8 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
         if ")" in words:
             close = words.index(")")
             if close == len(words) - 1:
-                return ""
+                # `Tập đoàn Điện lực Việt Nam (EVN) Võ Văn An`: the body's acronym
+                return "next" if close == 2 and view.shapes[start + 1] == UPPER else ""
             words = words[close + 1 :]
             start += close + 1
             start_word = words[0]

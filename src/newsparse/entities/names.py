@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.entities.foreign_names import foreign_name, highland_name, initials_name, is_hidden
+from newsparse.entities.foreign_names import foreign_name, highland_name, initials_name, is_hidden, korean_name
 from newsparse.entities.name_tables import Candidate, is_syllable
 from newsparse.entities.view import DIGIT, LOWER, TITLE, UPPER
 
@@ -64,6 +64,14 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
         return None, at + 1
     if view.first[at] and word in lexicon.starters and word not in lexicon.surnames:
         return None, at + 1
+    if at > 0 and view.shapes[at - 1] == LOWER:
+        # `châu Âu`, `miền Nam`: the place begins with a small letter
+        place = lexicon.places.longest(folded, at - 1)
+        if place is not None and place[0] == at + 1:
+            return None, at + 1
+    korean = korean_name(view, at)
+    if korean is not None:
+        return korean, korean.end
     surname = lexicon.surnames.get(word)
     never = lexicon.never.longest(folded, at)
     if never is not None and never[0] <= end and (never[0] == end or surname != "strong"):
@@ -156,7 +164,7 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
             # a place of that name: only what stands around it can make it a person
             return Candidate(at, stop, "vietnamese", -2.0 if length == 2 else -0.5)
         if place is not None and place[0] > at + 1 and weight != "strong":
-            if stop - place[0] >= 2:
+            if stop - place[0] >= 2 or place[1].kind == "country":
                 return None
             return Candidate(at, stop, "vietnamese", 0.3)
     linked = length >= 3 and folded[at + 1] in ("văn", "thị")

@@ -391,7 +391,11 @@ class _Grammar:
                 if self._topic(after) and self._topic(at - 2):
                     return 2
             if mark == "," and (
-                view.folded[start] in _SUBUNITS or at == start or "phụ trách" in key or self._short(start, at)
+                view.folded[start] in _SUBUNITS
+                or view.folded[start - 1] in _SUBUNITS
+                or at == start
+                or "phụ trách" in key
+                or self._short(start, at)
             ):
                 head = lexicon.body_heads.longest(view.folded, after)
                 if head is not None and view.shapes[after] != LOWER and head[0] < len(view):
