@@ -43,7 +43,7 @@ class Amount:
     value: Decimal | None
     min: Decimal | None = None
     max: Decimal | None = None
-    ratio: tuple[int, int] | None = None
+    ratio: tuple[Decimal, Decimal] | None = None
     scaled: bool = False
     words: bool = False
     marked: bool = False
@@ -70,7 +70,8 @@ class Amounts:
         text = scan.texts[index]
         vulgar = VULGAR.get(text)
         if vulgar is not None:
-            return Amount(index, index, index + 1, None, ratio=vulgar, marked=True)
+            ratio = Decimal(vulgar[0]), Decimal(vulgar[1])
+            return Amount(index, index, index + 1, None, ratio=ratio, marked=True)
         folded = scan.folded[index]
         if folded in {"hàng", "vài", "mấy", "cả", "dăm"}:
             return self._vague(scan, index)
@@ -151,14 +152,14 @@ class Amounts:
         """Read `một phần ba`, `một nửa` at token `index`; None where it is neither."""
         folded = scan.folded
         if folded[index] in {"một", "1"} and folded[index + 1] == "nửa":
-            return Amount(index, index, index + 2, None, ratio=(1, 2), words=True, marked=True)
+            return Amount(index, index, index + 2, None, ratio=(Decimal(1), Decimal(2)), words=True, marked=True)
         if folded[index + 1] != "phần":
             return None
         above = self._small(scan, index)
         below = self._small(scan, index + 2)
         if above is None or below is None or below < 2 or folded[index + 2] == "trăm":
             return None
-        return Amount(index, index, index + 3, None, ratio=(above, below), words=True, marked=True)
+        return Amount(index, index, index + 3, None, ratio=(Decimal(above), Decimal(below)), words=True, marked=True)
 
     def _small(self, scan: Scan, index: int) -> int | None:
         if scan.texts[index].isdecimal() and len(scan.texts[index]) < 4:
@@ -177,13 +178,14 @@ class Amounts:
         lower = self.words.read(scan, numeral.stop + 1)
         if lower is None or lower.stop != stop or lower.value != lower.value.to_integral_value() or not lower.value:
             return None
-        if numeral.value != numeral.value.to_integral_value() or numeral.scales:
+        if numeral.scales:
             return None
         if scan.texts[stop] == "/" and scan.glued(stop) and scan.texts[stop + 1].isdecimal():
             return None
-        upper = int(numeral.value)
-        marked = max(upper, int(lower.value)) > 31
-        return Amount(numeral.first, numeral.first, stop, None, ratio=(upper, int(lower.value)), marked=marked)
+        # two numbers that could be a day and a month need more to be a ratio
+        whole = numeral.value == numeral.value.to_integral_value()
+        marked = not whole or max(numeral.value, lower.value) > 31
+        return Amount(numeral.first, numeral.first, stop, None, ratio=(numeral.value, lower.value), marked=marked)
 
     def joined(self, scan: Scan, stop: int) -> int | None:
         """Return the index after `-`, `đến`, `tới`, `hoặc` at token `stop` where a number follows, or None."""

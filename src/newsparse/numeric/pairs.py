@@ -50,6 +50,15 @@ class Pairs:
         told = lead in self._leads or self._amounts.comparison(scan, start)[1] is not None
         return counted or told or (start == 0 and stop == scan.size)
 
+    def sides(self, scan: Scan, amount: Amount) -> tuple[int, str] | None:
+        """Return the index after a ratio of two sides (`tỷ lệ 16:9`), and its value `16/9`, or None."""
+        start, stop = amount.start, amount.stop
+        if scan.texts[stop] != ":" or not scan.is_digits(stop + 1) or scan.glued(stop) != scan.glued(stop + 1):
+            return None
+        if start == 0 or scan.folded[start - 1] != "lệ" or amount.value is None or amount.words:
+            return None
+        return stop + 2, f"{scan.source(start, stop)}/{scan.texts[stop + 1]}"
+
     def score(self, scan: Scan, amount: Amount, last_score: int) -> tuple[int, str] | None:
         """Return the index after the score that begins with `amount`, and its value `3-1`, or None.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +27,8 @@ _BREAKS = frozenset(["", "\n", ".", ",", ";", ":", ")", "(", "!", "?", "…", "�
 _STARTERS = frozenset({"gấp", "hàng", "vài", "mấy", "cả", "dăm"})
 _AGES = {"tháng": "mo", "ngày": "d", "tuần": "wk", "năm": "a"}
 _ARTICLE_UNITS = frozenset({"lượng", "[ft_i]", "chỉ", "sào", "mẫu", "công", "deg"})
+_COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_LIST = 6  # numbers of a list that may share the unit of the last
 _MONEY_FROM = 1000  # the least number that is money without a currency: `500k`, `2 tỷ`
 
 
@@ -107,9 +110,14 @@ class Reader:
     def _quantity(self, scan: Scan, index: int, last_score: int) -> Quantity | int | None:
         """Return the quantity at token `index`, or the index after a number that is no fact, or None."""
         currency = self.units.currency_before(scan, index)
-        amount = self.amounts.read(scan, index, english=currency is not None)
+        amount = self.amounts.read(scan, index, english=self._english(scan, index, currency is not None))
         if amount is None:
+            if scan.folded[index] in {"vài", "dăm", "mấy"} and scan.folded[index + 1] in self.amounts.words.roles:
+                return index + 2  # `vài ba`: no number is said
             return self._half(scan, index)
+        sides = self._pairs.sides(scan, amount)
+        if sides is not None:
+            return replace(self.finish(scan, replace(amount, value=None), "ratio", None, sides[0]), value=sides[1])
         score = self._pairs.score(scan, amount, last_score)
         if score is not None:
             return Quantity(first=amount.start, start=amount.start, stop=score[0], kind="score", value=score[1])
@@ -119,6 +127,14 @@ class Reader:
             return self.finish(scan, amount, "multiple", None, amount.stop)
         amount, unit = self._range(scan, amount)
         return self._valued(scan, amount, unit, currency)
+
+    def _english(self, scan: Scan, index: int, currency: bool) -> bool:
+        """Tell whether the commas of a sum of money group thousands: `$12,345`, `500,000 VND`."""
+        found = self.amounts.words.figures(scan, index) if scan.is_digits(index) else None
+        if found is None or not _COMMAS.fullmatch(found[1]):
+            return False
+        unit = None if currency else self.units.read(scan, found[0], scaled=False)
+        return currency or (unit is not None and unit.kind == "money")
 
     def _half(self, scan: Scan, index: int) -> Quantity | int | None:
         """Read `nửa ha`: half of a unit."""
@@ -138,7 +154,7 @@ class Reader:
             return unit.stop
         quantity = self.finish(scan, replace(amount, value=None), "ratio", None, stop)
         noun = scan.is_word(stop) and self.nouns.after(scan, stop, count=True) > stop
-        return replace(quantity, value="{}/{}".format(*amount.ratio), noun=noun)
+        return replace(quantity, value="/".join(_plain(n) or "0" for n in amount.ratio), noun=noun)
 
     def _range(self, scan: Scan, amount: Amount) -> tuple[Amount, Unit | None]:
         """Read `A - B unit`, `A unit đến B unit`, `giữa A và B` from the amount A on."""
@@ -327,6 +343,14 @@ class Reader:
     def _alone(self, scan: Scan, amount: Amount) -> Quantity | int | None:
         """Decide on a number that no noun follows: money without its currency, or a bare number."""
         start, stop = amount.start, amount.stop
+        listed = self._list_unit(scan, stop)
+        if listed is not None and amount.value is not None and not amount.scaled:
+            unit, scale = listed
+            value = amount.value * scale * unit.factor
+            kind: FactKind = "rate" if unit.per else "money" if unit.kind == "money" else "quantity"
+            kind = "percentage" if unit.kind == "percentage" else kind
+            code = rate_code(unit.code, unit.per) if unit.per and kind == "rate" else unit.code
+            return self.finish(scan, replace(amount, value=value), kind, code, stop)
         if (amount.scaled or amount.short) and _is_money(scan, amount):
             later, per = self.units.per(scan, stop)
             if per:
@@ -350,6 +374,24 @@ class Reader:
         if told or (amount.marked and not amount.words and plain):
             return self.finish(scan, amount, "quantity", None, stop)
         return stop
+
+    def _list_unit(self, scan: Scan, stop: int) -> tuple[Unit, Decimal] | None:
+        """Return the unit and scale that numbers of a list share with its last: `5, 7 và 9 triệu đồng`."""
+        for _ in range(_LIST):
+            if scan.texts[stop] != "," and scan.folded[stop] != "và":
+                return None
+            if not scan.is_digits(stop + 1) or scan.glued(stop + 1):
+                return None
+            other = self.amounts.read(scan, stop + 1)
+            if other is None or other.value is None:
+                return None
+            unit = self.units.read(scan, other.stop, scaled=other.scaled)
+            if unit is not None:
+                numeral = self.amounts.words.read(scan, stop + 1)
+                scale = numeral.scale if numeral is not None else None
+                return None if other.scaled and scale is None else (unit, scale or Decimal(1))
+            stop = other.stop
+        return None
 
     def finish(self, scan: Scan, amount: Amount, kind: FactKind, code: str | None, stop: int) -> Quantity:
         """Return the quantity of an amount with its sign, comparison words and bounds."""
@@ -417,8 +459,10 @@ def _least(amount: Amount) -> Decimal:
 
 def _is_money(scan: Scan, amount: Amount) -> bool:
     """Tell whether a scaled number without noun or unit is money: hundreds and dozens of nothing are not."""
-    if amount.short or amount.value is None:
+    if amount.short:
         return True
+    if amount.value is None:
+        return _least(amount) >= _MONEY_FROM or amount.max is not None
     return amount.value >= _MONEY_FROM and scan.folded[amount.stop - 1] not in {"trăm", "chục", "vạn"}
 
 
