@@ -64,6 +64,7 @@ class Amounts:
         words = context_words(lexicon)
         self._adjectives = words["adjective"]
         self._places = words["place_noun"]
+        self._wholes = words["ratio_noun"]
 
     def read(self, scan: Scan, index: int, *, english: bool = False) -> Amount | None:
         """Return the number or fraction that begins at token `index`, without comparison words or range, or None."""
@@ -153,6 +154,8 @@ class Amounts:
         folded = scan.folded
         if folded[index] in {"một", "1"} and folded[index + 1] == "nửa":
             return Amount(index, index, index + 2, None, ratio=(Decimal(1), Decimal(2)), words=True, marked=True)
+        if folded[index] == "nửa" and folded[index + 1] in self._wholes:
+            return Amount(index, index, index + 1, None, ratio=(Decimal(1), Decimal(2)), words=True, marked=True)
         if folded[index + 1] != "phần":
             return None
         above = self._small(scan, index)
@@ -176,14 +179,14 @@ class Amounts:
             return None
         stop = figures[0]
         lower = self.words.read(scan, numeral.stop + 1)
-        if lower is None or lower.stop != stop or lower.value != lower.value.to_integral_value() or not lower.value:
+        if lower is None or lower.stop != stop or not lower.value:
             return None
         if numeral.scales:
             return None
         if scan.texts[stop] == "/" and scan.glued(stop) and scan.texts[stop + 1].isdecimal():
             return None
         # two numbers that could be a day and a month need more to be a ratio
-        whole = numeral.value == numeral.value.to_integral_value()
+        whole = all(n == n.to_integral_value() for n in (numeral.value, lower.value))
         marked = not whole or max(numeral.value, lower.value) > 31
         return Amount(numeral.first, numeral.first, stop, None, ratio=(numeral.value, lower.value), marked=marked)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
@@ -75,6 +76,8 @@ class FactFinder:
             about.topic = previous.topic if of_plan and previous is not None else about.item
             found.append(about)
         found = self._without_articles(scan, found)
+        _part_neighbours(found)
+        found = [about for about in found if _clear(about, flags)]
         self._find_doers(scan, found, names)
         self._find_sums(scan, found)
         facts = [self._fact(scan, about) for about in found]
@@ -107,8 +110,7 @@ class FactFinder:
             return
         if quantity.noun:
             end = nouns.after(scan, stop, count=True)
-            dropped = self._drop.at(scan, stop)
-            first = dropped[0] if dropped is not None and dropped[0] < end and scan.is_word(dropped[0]) else stop
+            first = self._without_classifier(scan, stop, end)
             about.item = (first, end)
             if end - stop == 1:
                 self._widen(scan, about, previous)
@@ -124,6 +126,14 @@ class FactFinder:
                 about.item = (stop, end)
                 return
         self._look_back(scan, about, previous)
+
+    def _without_classifier(self, scan: Scan, first: int, end: int) -> int:
+        """Return the first token of a counted noun after `chiếc`, `căn`, `cuốn`; `căn hộ` is a noun of its own."""
+        dropped = self._drop.at(scan, first)
+        if dropped is None or dropped[0] >= end or not scan.is_word(dropped[0]):
+            return first
+        longest = self.reader.nouns.counted.at(scan, first)
+        return first if longest is not None and longest[0] > dropped[0] else dropped[0]
 
     @staticmethod
     def _reaches(scan: Scan, quantity: Quantity) -> bool:
@@ -149,7 +159,9 @@ class FactFinder:
         first = about.quantity.first
         if self._sums.before(scan, first) is not None and scan.folded[first - 1] in {"giá", "cộng"}:
             return
-        shares = previous is not None and (about.quantity.kind != "money" or previous.quantity.kind in _SHARING)
+        shares = previous is not None and (
+            about.quantity.kind != "money" or previous.quantity.kind in _SHARING or _end(previous) == first
+        )
         topic = previous.topic if previous is not None and shares else None
         end = _end(previous) if previous is not None else -1
         low = max(0, first - _REACH)
@@ -285,6 +297,28 @@ class FactFinder:
             action=about.action,
             of=about.of,
         )
+
+
+def _clear(about: _About, flags: bytearray) -> bool:
+    """Cut a text where a time or a name's number begins (`5 triệu đồng | mỗi tháng`); tell whether any is left."""
+    quantity = about.quantity
+    masked = flags.find(1, quantity.start, about.stop)
+    if masked < 0:
+        return True
+    about.stop = masked
+    if about.item is not None and about.item[0] < masked < about.item[1]:
+        about.item = about.item[0], masked
+    return masked > quantity.start
+
+
+def _part_neighbours(found: list[_About]) -> None:
+    """Cut text and item where the next quantity begins."""
+    for left, right in pairwise(found):
+        first = right.quantity.first
+        if left.stop > first:
+            left.stop = max(left.quantity.stop, first)
+        if left.item is not None and left.item[0] < first < left.item[1] and left.item[0] >= left.quantity.start:
+            left.item = left.item[0], first
 
 
 def _end(about: _About) -> int:

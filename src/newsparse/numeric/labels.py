@@ -20,6 +20,8 @@ _SPANS = re.compile(
       (?=[\d(+])(?:                                                          # all begin so: fail fast elsewhere
       (?<![\w.,/])\d{1,6}(?:/\d{2,4})?[/\-][A-ZĐ][\w&]*(?:[/\-][A-ZĐ]?[\w&]+){0,4}   # 15/2024/NĐ-CP, 10-NQ/TW
     | (?<![\w.,/])\d{1,2}\s?[-–]\s?\d{1,2}/\d{1,2}(?:/\d{2,4})?(?![\w/])  # 19-21/9
+    | (?<![\w.,/])\d{1,2}(?:(?:\s?(?:và|đến|tới|[-–])\s?|,\s)\d{1,2}){1,4}     # 22 đến 25/1
+      [/.](?:0?[1-9]|1[0-2])(?:[/.]\d{4})?(?![\w/]|[.,]\d)
     | (?<![\w.,/])\d{1,2}([/.\-])\d{1,2}\1\d{4}(?!\d)                     # 3-6-2017
     | (?<![\w.,/])\d{1,2}/\d{1,2}/\d{2}(?![\d/])                          # 3/6/17
     | (?<![\w.,/])\d{1,4}-\d{1,4}-\d{1,4}(?![\d.,])                       # 83-62-90
@@ -36,11 +38,12 @@ _SPANS = re.compile(
 _WEB = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}")
 _SCORES = re.compile(r"\d{1,2}:[0-5]\d")
 _DAY = re.compile(r"\d{1,2}([./-])\d{1,2}(?:\1\d{2,4})?|\d{1,2}[./-]\d{4}")
+_MONTH_LIST = re.compile(r"\d{1,2}(?:,\d{1,2})+(?:/\d{4})?$")
 _LISTS = frozenset([",", "và", "-", "–", "đến", "hoặc", "hay", "&", "tới"])
 _MONTHS = frozenset({"tháng"})
 _YEARS = frozenset({"năm"})
 _DAYS = frozenset({"ngày", "mùng", "mồng"})
-_SPAN_WORDS = frozenset(["mỗi", "một", "hằng", "hàng", "trong", "cả", "từng", "bình"])
+_SPAN_WORDS = frozenset(["mỗi", "một", "hằng", "hàng", "từng", "bình"])
 _EACH = frozenset({"mỗi", "từng"})
 _PLURAL = frozenset(["tổng", "con", "trong", "một"])
 
@@ -106,6 +109,8 @@ class Labels:
         word = scan.folded[first - 1]
         text = scan.source(first, stop)
         if not text.isdecimal():
+            if word in _MONTHS and _MONTH_LIST.match(text):
+                return True
             ancient = word in _YEARS and scan.folded[stop] in {"trước", "tcn"}
             return ancient or _DAY.fullmatch(text) is not None
         number = int(text) if len(text) < 6 else 0

@@ -30,7 +30,7 @@ class Nouns:
         self.counted = Phrases([*traps, *counted])
         self.heads = Phrases((form, True) for form in lexicon.forms("measure_heads"))
         self._numbers = frozenset(
-            row["form"] for row in lexicon.rows("number_words") if row["role"] in {"digit", "ten"}
+            row["form"] for row in lexicon.rows("number_words") if row["role"] in {"digit", "ten", "scale"}
         )
 
     def stops(self, scan: Scan, index: int) -> tuple[int, frozenset[str]] | None:
@@ -91,7 +91,8 @@ class Nouns:
                 continue
             noun = self.counted.at(scan, stop)
             if noun is not None and noun[0] > stop + 1:
-                if self.stops(scan, stop) is not None:
+                other = self.words.at(scan, stop)
+                if self.stops(scan, stop) is not None or (stop > index and other is not None and "prep" in other[1]):
                     break
                 words += noun[0] - stop
                 stop = noun[0]
@@ -191,8 +192,19 @@ class Nouns:
             doing = self.words.at(scan, first)
             if doing is not None and doing[0] == last and self.heads.at(scan, first) is None:
                 return None  # a bare verb: `bay 3.700 km`
-            return self._trim(scan, first, last)
+            span = self._trim(scan, first, last)
+            if span is not None and scan.is_capital(first) and self._acts(scan, *span):
+                return None  # a name and what it does: `Samsung đầu tư 1 tỷ USD`
+            return span
         return None
+
+    def _acts(self, scan: Scan, first: int, stop: int) -> bool:
+        """Tell whether a piece that begins with a name goes on with a verb."""
+        if self.heads.at(scan, first) is not None or self.counted.at(scan, first) is not None:
+            return False
+        return any(
+            (found := self.words.at(scan, at)) is not None and "nominal" in found[1] for at in range(first + 1, stop)
+        )
 
     def _continues(self, scan: Scan, at: int, found: tuple[int, frozenset[str]], headed: bool, stop: int) -> bool:
         """Tell whether a stop word goes on with the phrase: `lưu lượng xả thải`, `sắt và thép`."""

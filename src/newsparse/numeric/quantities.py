@@ -109,7 +109,7 @@ class Reader:
 
     def _quantity(self, scan: Scan, index: int, last_score: int) -> Quantity | int | None:
         """Return the quantity at token `index`, or the index after a number that is no fact, or None."""
-        currency = self.units.currency_before(scan, index)
+        currency = self.units.currency_before(scan, index) if scan.is_digits(index) else None
         amount = self.amounts.read(scan, index, english=self._english(scan, index, currency is not None))
         if amount is None:
             if scan.folded[index] in {"vài", "dăm", "mấy"} and scan.folded[index + 1] in self.amounts.words.roles:
@@ -245,7 +245,13 @@ class Reader:
 
     @staticmethod
     def _is_age(scan: Scan, amount: Amount) -> bool:
-        return amount.value is not None and amount.value <= 120 and not scan.is_word(amount.stop)
+        return amount.value is not None and amount.value <= 120 and not (amount.words or scan.is_word(amount.stop))
+
+    @staticmethod
+    def _quakes(scan: Scan, start: int) -> bool:
+        return any(
+            scan.folded[at] == "động" and scan.folded[at + 1] == "đất" for at in range(max(0, start - 12), start)
+        )
 
     @staticmethod
     def _near(scan: Scan, start: int, words: frozenset[str]) -> bool:
@@ -266,6 +272,8 @@ class Reader:
             return None
         if unit.code == "deg" and scan.folded[stop - 1] == "độ" and self._near(scan, amount.start, self._heat):
             unit = replace(unit, code="Cel")
+        elif unit.code == "deg" and scan.folded[stop - 1] == "độ" and self._quakes(scan, amount.start):
+            unit = replace(unit, code="{Richter}")
         coin = kind == "money" and scan.folded[stop - 1] == "đồng" and stop == amount.stop + 1
         if coin and not amount.scaled and (amount.value or 0) < 300 and self._near(scan, amount.start, self._medals):
             return replace(self.finish(scan, amount, "quantity", None, amount.stop), noun=True)  # bronze
@@ -295,7 +303,9 @@ class Reader:
         sense = self.amounts.comparison(scan, amount.start)[1]
         if sense is not None and scan.folded[amount.start - 1] != "trên":
             return False
-        if self.nouns.counted.at(scan, amount.stop) is not None:
+        first_time = scan.folded[amount.stop] == "lần" and scan.folded[amount.stop + 1] in {"đầu", "thứ", "này"}
+        titled = amount.start > 0 and scan.is_capital(amount.start - 1)
+        if self.nouns.counted.at(scan, amount.stop) is not None and not (first_time or titled):
             return False
         return 1800 <= int(scan.texts[amount.start]) <= 2100
 

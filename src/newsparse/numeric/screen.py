@@ -46,7 +46,9 @@ class Screen:
         kind = labels.head(scan, index)
         if kind == "date":
             return labels.dated(scan, index, end)
-        if kind in {"phone", "strong"}:
+        if kind == "strong":
+            return not self._is_amount(scan, end)
+        if kind == "phone":
             return True
         if kind == "weak" and not self.measures(scan, end):
             raw = scan.source(index, end)
@@ -55,6 +57,12 @@ class Screen:
             return False
         text = scan.texts[index]
         return not self.measures(scan, end) or (len(text) == 4 and text[:2] in {"19", "20"} and end == index + 1)
+
+    def _is_amount(self, scan: Scan, end: int) -> bool:
+        """Tell whether money or a measure is told even after a label word: `thanh khoản 18.500 tỷ đồng`."""
+        scale = self._amounts.words.scale(scan, end, words=False)
+        unit = self._units.read(scan, end if scale is None else end + 1, scaled=scale is not None)
+        return scale is not None or (unit is not None and (unit.kind != "quantity" or len(scan.texts[end]) > 1))
 
     def measures(self, scan: Scan, end: int) -> bool:
         """Tell whether a scale, a unit or a noun that is often counted begins at token `end`."""
@@ -114,7 +122,7 @@ class Screen:
             if not self.opens(scan, index) or (following[:1].isupper() and not following.isupper()):
                 return False
         previous = scan.folded[index - 1] if index else ""
-        if previous == "/" and scan.glued(index):
+        if (previous == "/" and scan.glued(index)) or (folded == "năm" and previous.isdecimal()):
             return False
         if previous in self._kin or (folded == "năm" and previous in self._before_year):
             return False
