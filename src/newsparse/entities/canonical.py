@@ -103,8 +103,13 @@ def gather(view: TokenView, spans: list[Span]) -> tuple[Organisation, ...]:
     groups: dict[tuple[str, ...], list[Span]] = {}
     for span in spans:
         groups.setdefault(tuple(map(fold, span.canonical.split())), []).append(span)
+    holders: dict[str, list[tuple[str, ...]]] = {}
+    for key in groups:
+        for word in set(key):
+            holders.setdefault(word, []).append(key)
     for key in sorted(groups, key=len):
-        target = _fuller(key, groups)
+        # the last word of a short form is the rarest: looking only where it stands keeps the work small
+        target = _fuller(key, groups, holders[key[-1]])
         if target is not None:
             groups[target].extend(groups.pop(key))
     found: list[Organisation] = []
@@ -128,15 +133,18 @@ def _mention(view: TokenView, span: Span) -> Mention:
     return Mention(start=view.starts[span.first], end=view.ends[span.last - 1], text=view.slice(span.first, span.last))
 
 
-def _fuller(key: tuple[str, ...], groups: dict[tuple[str, ...], list[Span]]) -> tuple[str, ...] | None:
+def _fuller(
+    key: tuple[str, ...], groups: dict[tuple[str, ...], list[Span]], others: list[tuple[str, ...]]
+) -> tuple[str, ...] | None:
     short = groups[key][0]
     if not short.head or short.canonical in _NATIONAL:
         return None
     head = len(short.head.split())
     best: tuple[str, ...] | None = None
     best_rank: tuple[bool, int] | None = None
-    for other, spans in groups.items():
-        if len(other) <= len(key) or other[:1] != key[:1]:
+    for other in others:
+        spans = groups.get(other)
+        if spans is None or len(other) <= len(key) or other[0] != key[0]:
             continue
         long = spans[0]
         if long.kind != short.kind:
