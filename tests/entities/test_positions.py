@@ -90,6 +90,10 @@ CASES = [
      {"Phanxicô": ["Giáo hoàng"], "Giuse Vũ Văn Thiện": ["Tổng giám mục"]}),
     ("Thống đốc Ngân hàng Nhà nước Lê Thị Hồng trả lời chất vấn.", {"Lê Thị Hồng": ["Thống đốc Ngân hàng Nhà nước"]}),
     ("Chủ tọa phiên tòa, thẩm phán Nguyễn Thu Hằng, tuyên án.", {"Nguyễn Thu Hằng": ["Chủ tọa phiên tòa", "thẩm phán"]}),
+    (
+        "Ông Nguyễn Xuân Kha, Hiệu trưởng Trường phổ thông Marie Curie, góp ý.",
+        {"Nguyễn Xuân Kha": ["Hiệu trưởng Trường phổ thông Marie Curie"]},
+    ),
     # old and new tone marks
     ("Ông Nguyễn Hoà Bình, Uỷ viên Ban Thường vụ Tỉnh uỷ, tiếp đoàn.",
      {"Nguyễn Hoà Bình": ["Uỷ viên Ban Thường vụ Tỉnh uỷ"]}),

@@ -10,7 +10,7 @@ from newsparse.entities.linking import link_offices
 from newsparse.entities.name_tables import Candidate, folded_key, name_lexicon, split_name
 from newsparse.entities.names import find_candidates
 from newsparse.entities.positions import find_offices, office_lexicon
-from newsparse.entities.view import DIGIT, LOWER, view_of
+from newsparse.entities.view import DIGIT, LOWER, MARK, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -100,7 +100,10 @@ def _decided(
     for spot in spots:
         best[spot.key] = max(best.get(spot.key, -9.0), spot.score)
     result: dict[tuple[int, int], Spot] = {}
-    for first, last in names:
+    for begin, end in names:
+        first, last = _trimmed(view, begin, end)
+        if first >= last:
+            continue
         found = known.get((first, last)) or _overlapping(view, shapes, around, first, last)
         if found is None:
             found = _new_spot(view, contexts, shapes, leads, first, last)
@@ -121,6 +124,15 @@ def _decided(
         if _sure(spot) and spot.score >= 3.0 and taken.isdisjoint(range(spot.start, spot.end)):
             result[spot.start, spot.end] = spot
     return [result[span] for span in sorted(result)]
+
+
+def _trimmed(view: TokenView, first: int, last: int) -> tuple[int, int]:
+    """Return a span without the quotes and other marks at its ends; a full stop after an initial stays."""
+    while first < last and view.shapes[first] == MARK:
+        first += 1
+    while first < last and view.shapes[last - 1] == MARK and view.texts[last - 1] != ".":
+        last -= 1
+    return first, last
 
 
 def _overlapping(

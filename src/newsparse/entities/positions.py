@@ -57,7 +57,7 @@ _LEVELS = frozenset(
 # `Ban Bí thư`, `Văn phòng Chủ tịch nước`, `Phủ Thủ tướng`: bodies named after an office
 _OFFICES_OF = frozenset(["ban", "phủ", "phòng"])
 _FIELD_OFFICES = frozenset(("bộ trưởng", "thứ trưởng", "ủy viên", "chánh tòa", "phó chánh tòa"))
-_THIRD = frozenset(("tra", "học", "viên", "hóa", "tế"))
+_THIRD = frozenset(("tra", "học", "viên", "hóa", "tế", "nghiệp", "nhân"))
 _MAX_BODY = 26
 
 
