@@ -48,7 +48,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(tmp_path, cluster):
     command = (
         "import sys\nimport parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.plan import Cut\n"
         "report = run_batch([sys.argv[1]], sys.argv[2], scheduler=sys.argv[3], parse=parsers.slow,"
-        " cut=Cut(pages=5, bytes=2048))\n"
+        " cut=Cut(pages=5, bytes=2048), tables='csv')\n"
         "assert report.records == 40, report\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
@@ -61,5 +61,5 @@ def test_a_worker_killed_in_mid_run_costs_nothing(tmp_path, cluster):
     assert run.wait(timeout=120) == 0
     from parsers import slow
 
-    run_batch([source], tmp_path / "serial", runner="serial", cut=cut, parse=slow)
+    run_batch([source], tmp_path / "serial", runner="serial", cut=cut, parse=slow, tables="csv")
     assert every_file(tmp_path / "out") == every_file(tmp_path / "serial")

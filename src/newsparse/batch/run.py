@@ -20,9 +20,9 @@ from newsparse.batch.ledger import Ledger
 from newsparse.batch.plan import Cut, check, plan, weigh
 from newsparse.batch.report import Progress, Report, summed
 from newsparse.batch.runners import Processes, Serial, dask_executor
-from newsparse.batch.sinks import RecordFormat, TableFormat, put_table, put_whole
+from newsparse.batch.sinks import WORK, RecordFormat, TableFormat, put_table, put_whole
 from newsparse.batch.sites import Learner, Sample, is_sampled, load_sites, sample_shard
-from newsparse.batch.worker import WORK, Done, Settings, parse_item, run_shard, suspects_of
+from newsparse.batch.worker import Done, Settings, parse_item, run_shard, suspects_of
 from newsparse.errors import NewsparseError, OptionError
 from newsparse.options import Options
 
@@ -321,7 +321,7 @@ def _prepare(
                 "take another folder, or start over with resume=False (--restart)"
             )
         if part is None:  # another job of an array may be writing its own
-            for stray in folder.rglob(".*.tmp"):
+            for stray in (*folder.glob(".*.tmp"), *(folder / WORK).glob(".*.tmp")):
                 stray.unlink(missing_ok=True)
         return
     if any(folder.iterdir()):

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 import uuid
-from typing import IO, TYPE_CHECKING, Any, Literal
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 RecordFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "none"]
 TableFormat = Literal["parquet", "csv", "none"]
+WORK: Final = "work"
 
 
 class ShardFiles:
@@ -35,6 +36,7 @@ class ShardFiles:
         self, output: Path, name: str, records: RecordFormat, tables: TableFormat, signatures: bool = False
     ) -> None:
         self._output = output
+        self._work = output / WORK  # for what is being written: what a killed worker leaves there goes with it
         self._signatures: list[bytes] | None = [] if signatures else None
         self._name = name
         self._records = records
@@ -76,8 +78,9 @@ class ShardFiles:
         sizes = {}
         for name, write in written.items():
             path = self._output / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            sizes[name] = _put_with(path, write)
+            for folder in (path.parent, self._work):
+                folder.mkdir(parents=True, exist_ok=True)
+            sizes[name] = _put_with(path, write, self._work)
         return sizes
 
     def _write_records(self, path: Path) -> None:
@@ -136,9 +139,9 @@ def put_whole(path: Path, data: bytes) -> None:
     _put_with(path, lambda temporary: put(temporary, data))
 
 
-def _put_with(path: Path, write: Callable[[Path], None]) -> int:
+def _put_with(path: Path, write: Callable[[Path], None], folder: Path | None = None) -> int:
     # The name is of this attempt alone: a worker that outlived its run may be at the same shard.
-    temporary = path.with_name(f".{path.name}.{uuid.uuid4().hex[:12]}.tmp")
+    temporary = (folder or path.parent) / f".{path.name}.{uuid.uuid4().hex[:12]}.tmp"
     try:
         write(temporary)
         with temporary.open("rb+") as file:
@@ -185,6 +188,7 @@ def write_parquet(path: Path, columns: dict[str, str], rows: list[Row]) -> None:
     """Write rows as a Parquet file; also without rows, so that every shard has every table."""
     try:
         import pyarrow as pa
+        import pyarrow.json as pj
         import pyarrow.parquet as pq
     except ImportError as error:
         raise MissingExtraError("Parquet needs the extra: pip install 'newsparse[batch]'") from error
@@ -193,5 +197,12 @@ def write_parquet(path: Path, columns: dict[str, str], rows: list[Row]) -> None:
         "list": pa.list_(pa.string()),
     }  # fmt: skip
     schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
-    data = {name: pa.array([row.get(name) for row in rows], types[kind]) for name, kind in columns.items()}
-    pq.write_table(pa.table(data, schema=schema), path, compression="zstd")
+    if rows:
+        # By way of JSON: building columns from Python lists would load pandas, where it is installed, for a second.
+        lines = b"\n".join(map(msgspec.json.encode, rows)) + b"\n"
+        reading = pj.ReadOptions(use_threads=False, block_size=len(lines) + 1)
+        parsing = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
+        table = pj.read_json(pa.BufferReader(lines), reading, parsing).select(list(columns))
+    else:
+        table = schema.empty_table()
+    pq.write_table(table, path, compression="zstd")

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -16,15 +16,13 @@ from newsparse.batch.archives import Reading
 from newsparse.batch.guard import PageLimits, attempt, attempt_alone
 from newsparse.batch.items import Flaw, Item, Lost, Shard, Skipped
 from newsparse.batch.plan import read
-from newsparse.batch.sinks import RecordFormat, ShardFiles, TableFormat
+from newsparse.batch.sinks import WORK, RecordFormat, ShardFiles, TableFormat
 from newsparse.batch.sites import load_sites, site_of
 from newsparse.options import Options
 
 if TYPE_CHECKING:
     from newsparse.batch.guard import Parser
     from newsparse.record import Record
-
-WORK: Final = "work"
 
 
 def parse_item(item: Item, options: Options) -> Record:
@@ -81,7 +79,8 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
 
     Every item ends as a record or as a reject. Raises what reading the source or writing the files raises.
     """
-    _warm_up(settings.options.engine, settings.options.lexicon)
+    if settings.parse is parse_item:
+        _warm_up(settings.options.engine, settings.options.lexicon)
     output = Path(settings.output)
     journal = Journal(output / WORK, shard)
     files = ShardFiles(output, shard.name, settings.records, settings.tables, settings.signatures)
