@@ -129,3 +129,59 @@ def test_decomposed_text_is_read_as_composed() -> None:
     plain = read_html(decode(page))
     assert spread.blocks == plain.blocks
     assert spread.authors == plain.authors
+
+
+PROSE = (
+    "<p>Ngày 21/3, huyện Mỹ Lộc đã tổ chức hội nghị tổng kết công tác năm, trao thưởng cho nhiều tập thể và cá nhân.</p>"
+    "<p>Tại hội nghị, các đại biểu đã thảo luận nhiều nội dung, tập trung vào xây dựng nông thôn mới và giảm nghèo.</p>"
+)
+
+
+def test_page_without_a_body_element() -> None:
+    article = read_html(
+        decode(f"<title>Mỹ Lộc tổng kết công tác năm</title><article><h1>Mỹ Lộc tổng kết công tác năm</h1>{PROSE}")
+    )
+    assert article.headline == "Mỹ Lộc tổng kết công tác năm"
+    assert len(article.blocks) == 3
+
+
+def test_headline_only_in_the_title_and_date_only_in_the_address() -> None:
+    page = f"<title>Mỹ Lộc tổng kết công tác năm - Báo Tỉnh</title><div>{PROSE}</div>"
+    article = read_html(decode(page), url="https://baotinh.example/2024/03/22/my-loc.html")
+    assert article.headline == "Mỹ Lộc tổng kết công tác năm"
+    assert article.published is not None
+    assert (article.published.value, article.published.from_) == ("2024-03-22", "url")
+
+
+def test_stale_title_loses_to_the_headline_shown() -> None:
+    head = (
+        '<title>Bài cũ về chuyện khác hoàn toàn | Báo</title><meta property="og:title" content="Bài cũ về chuyện khác">'
+    )
+    article = read_html(decode(f"{head}<body><div><h1>Mỹ Lộc tổng kết công tác năm</h1>{PROSE}</div>"))
+    assert article.headline == "Mỹ Lộc tổng kết công tác năm"
+
+
+def test_name_of_the_office_is_no_headline() -> None:
+    page = f"<title>UBND huyện</title><body><div><h1>UBND HUYỆN MỸ LỘC</h1><h3>Thông báo lịch tiếp công dân tháng 4</h3>{PROSE}</div>"
+    assert read_html(decode(page)).headline == "Thông báo lịch tiếp công dân tháng 4"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("Trần Thị Lụa - Phòng Văn hóa", ("Trần Thị Lụa",)),
+        ("Trường Giang", ("Trường Giang",)),
+        ("Theo TTXVN", ()),
+        ("Tin, ảnh: Thu Hà", ("Thu Hà",)),
+        ("Ông Trần Văn B", ()),
+        ("Đ.Hải - T.Nguyên", ("Đ.Hải", "T.Nguyên")),
+    ],
+)
+def test_closing_line(line: str, authors: tuple[str, ...]) -> None:
+    page = f"<title>x</title><body><div><h1>Mỹ Lộc tổng kết công tác năm</h1>{PROSE}<p style='text-align:right'><b>{line}</b></p></div>"
+    assert read_html(decode(page)).authors == authors
+
+
+def test_paywall_is_told() -> None:
+    page = f"<body><article><h1>Mỹ Lộc tổng kết công tác năm</h1>{PROSE}<div>Nội dung dành cho hội viên. Đăng nhập để đọc tiếp</div></article>"
+    assert "paywall" in read_html(decode(page)).warnings

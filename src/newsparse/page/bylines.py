@@ -15,6 +15,7 @@ _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _REST = re.compile(r"\s+(?:at|on|lúc|ngày|vào)\s+|\s*\|\s*|\s*[-–,]?\s*\d")
+_HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "mr", "mrs", "ms"})
 _SMALL: Final = frozenset({"van", "von", "de", "der", "den", "la", "le", "bin", "al", "da", "del", "di", "du"})
 
 
@@ -33,12 +34,18 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozen
     return author, caption, credit, media
 
 
+@lru_cache(maxsize=1)
+def _heads() -> frozenset[str]:
+    """Return the first words of offices, which sign as persons do: `Phòng Văn hóa`, `Trung tâm Y tế`."""
+    return frozenset(folded(row["form"]) for row in load_lexicon().rows("page_labels") if row["kind"] == "office")
+
+
 def names_in(text: str) -> list[str]:
     """Return the personal names in a byline's text, its label already taken off.
 
     A name is two to five capitalised words, or initials; media, agencies and addresses are none.
     """
-    media = _labels()[3]
+    media, heads = _labels()[3], _heads()
     names: list[str] = []
     bare = _BRACKET.sub(" ", text).strip(" .,:;-–*")
     for part in _SPLIT.split(bare):
@@ -47,6 +54,9 @@ def names_in(text: str) -> list[str]:
             continue
         words = part.split()
         if not 1 <= len(words) <= 5 or any(c.isdigit() for c in part):
+            continue
+        first = folded(words[0])
+        if first in _HONORIFICS or first in heads or folded(" ".join(words[:2])) in heads:
             continue
         if folded(part) in media or any(folded(" ".join(words[:n])) in media for n in (1, 2, 3) if n < len(words)):
             continue

@@ -292,7 +292,11 @@ def is_signature(block: Block) -> bool:
     if is_medium(text):
         return True
     names = names_in(text)
-    if names and len(" ".join(names)) >= len(text.replace("(", "").replace(")", "")) * 0.5:
+    bare = text.replace("(", "").replace(")", "")
+    if names and (
+        len(" ".join(names)) >= len(bare) * 0.5
+        or (text.startswith(names[0]) and text[len(names[0]) :].lstrip()[:1] in ("-", "–", "("))
+    ):
         return True
     return text.isupper() and len(text.split()) <= 5 and "." not in text[:-1]
 

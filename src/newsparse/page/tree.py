@@ -47,6 +47,7 @@ _KINDS: Final[dict[str, int]] = {
             "h4",
             "h5",
             "h6",
+            "head",
             "header",
             "hgroup",
             "html",
@@ -90,7 +91,6 @@ _KINDS: Final[dict[str, int]] = {
             "embed",
             "frame",
             "frameset",
-            "head",
             "iframe",
             "input",
             "keygen",
@@ -169,6 +169,7 @@ _TAG_ZONES: Final = {
     "menu": "nav",
     "dialog": "form",
 }
+_HEAD_TAGS: Final = frozenset(["title", "meta", "link", "script", "style", "base", "noscript", "template", "object"])
 _ITEMPROPS: Final = {
     "articlebody": "body",
     "headline": "title",
@@ -286,8 +287,9 @@ def read_page(root: Any, max_depth: int, *, microdata: bool = True) -> Page:
     """
     page = Page()
     body = root if root.tag == "body" else root.find("body")
-    if body is None:
-        body = root
+    head = root.find("head")
+    if body is None or (head is not None and any(child.tag not in _HEAD_TAGS for child in head)):
+        body = root  # a page without a body element, or one whose head was never closed
     try:
         _Walk(page, max_depth, microdata).run(body)
     except _TooDeepError:
