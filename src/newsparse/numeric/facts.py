@@ -65,7 +65,8 @@ class FactFinder:
         scan = Scan(document.text, document.tokens)
         rows = self._rows.find(document)
         named = [span for span in _inside(names) if not self._is_measured(scan, span[1])]
-        spans = [*((time.start, time.end) for time in times), *named, *rows.spans]
+        dated = [(time.start, time.end) for time in times if not self._is_counted_on(scan, time.end)]
+        spans = [*dated, *named, *rows.spans]
         flags = self.reader.screen.labels.mask(scan, spans)
         found: list[_About] = []
         for quantity in self.reader.read(scan, flags):
@@ -84,6 +85,13 @@ class FactFinder:
         if rows.facts:
             facts = _merged(facts, rows.facts)
         return tuple(facts)
+
+    def _is_counted_on(self, scan: Scan, end: int) -> bool:
+        """Tell whether a number goes on where a time ended at `năm`: `hai trăm năm | mươi nghìn đồng`."""
+        at = bisect_left(scan.starts, end, 0, scan.size)
+        if at == 0 or scan.folded[at - 1] != "năm":
+            return False
+        return self.reader.amounts.words.roles.get(scan.folded[at], ("",))[0] in {"tens", "scale"}
 
     def _is_measured(self, scan: Scan, end: int) -> bool:
         """Tell whether a unit or a counted noun follows the figures that end at `end`: `Bệnh viện 500 giường`."""
