@@ -15,6 +15,7 @@ COMMANDS = {
     "batch": "Turn archives of pages into records and tables below one folder.",
     "export": "Write records as TEI, CoNLL or IPTC ninjs.",
     "fetch": "Fetch pages from addresses, feeds and sitemaps, politely and safely.",
+    "evaluate": "Measure newsparse on articles with hand-made gold.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "train": "Train the tagger from a corpus of marked articles.",
     "report": "Write an HTML page about the archive that a batch has read.",
