@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to FILE; - or nothing: standard output.")
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser; without -o in a temporary file.")
-@click.option("--limit", type=click.IntRange(min=1), default=2000, show_default=True, help="Show at most N records.")
+@click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Show at most N records.")
 @click.option("--format", type=click.Choice(["html", "text", "mhtml"]), help="What the input is; else the name says.")
 @click.option("--url", help="The page's address, for its site and links.")
 @click.option("--title", help="The title of the page that is written.")

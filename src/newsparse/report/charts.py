@@ -104,14 +104,16 @@ def spans_over_time(values: list[Spec], what: str) -> Html:
                 "height": {"step": 17},
                 "encoding": {
                     "y": {"field": "position", "type": "nominal", "title": None,
-                          "sort": {"field": "since", "op": "min"}, "axis": {"labelLimit": 230, "orient": "right"}},
+                          "sort": {"field": "since", "op": "min"},
+                          "axis": {"labelLimit": 230, "orient": "right", "labelPadding": 14}},
                     "color": {"field": "name", "type": "nominal", "sort": names, "legend": None},
                     "href": {"field": "href"},
                     "description": {"field": "said"},
                 },
                 "layer": [
                     {"mark": {"type": "bar", "height": 7, "cornerRadius": 3},
-                     "encoding": {"x": {"field": "since", "type": "temporal", "title": None},
+                     "encoding": {"x": {"field": "since", "type": "temporal", "title": None,
+                                        "axis": {"format": "%Y-%m", "labelOverlap": "greedy"}},
                                   "x2": {"field": "until"}}},
                     {"mark": {"type": "circle", "size": 85, "opacity": 1},
                      "encoding": {"x": {"field": "since", "type": "temporal"}}},
@@ -138,12 +140,12 @@ def network(nodes: list[Spec], links: list[Spec], what: str) -> Html:
         {"force": "nbody", "strength": -260, "distanceMax": 500},
         {"force": "x", "x": {"expr": "width / 2"}, "strength": 0.06},
         {"force": "y", "y": {"expr": "height / 2"}, "strength": 0.12},
-        {"force": "link", "links": "edges", "distance": 85},
+        {"force": "link", "links": "edges", "distance": 110},
     ]
     spec: Spec = {
         "$schema": _VEGA,
         "width": _WIDTH,
-        "height": 560,
+        "height": min(600, 280 + 8 * len(nodes)),
         "padding": 0,
         "autosize": "none",
         "background": None,

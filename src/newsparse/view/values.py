@@ -74,7 +74,7 @@ def grouped(number: str) -> str:
     """Return a decimal with its digits in groups of three; what is no decimal (`2/3`) as it is."""
     whole, point, rest = number.partition(".")
     digits = whole.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit()) or len(digits) < 5:
+    if not (digits.isascii() and digits.isdigit()) or len(digits) < 4:
         return number
     first = len(digits) % 3
     groups = ([digits[:first]] if first else []) + [digits[i : i + 3] for i in range(first, len(digits), 3)]
