@@ -245,6 +245,31 @@ def test_a_host_that_wants_a_long_rest_gets_it_at_once(server, quick, page):
     assert server.paths() == ["/busy"]  # no other request after that
 
 
+def test_a_host_that_does_not_answer_is_left_alone_after_a_while(server, quick, page):
+    async def cut(seen, writer):
+        return "close"
+
+    urls = [server.add(f"/{n}", cut) for n in range(40)]
+    found = list(fetch_many(urls, options=quick(robots=False)))
+    assert len(found) == 40
+    assert all(isinstance(error, NetworkError) for _, error in found)
+    assert len(server.seen) == 10
+    assert sum("left alone" in str(error) for _, error in found) == 30
+
+
+def test_a_host_that_refuses_without_saying_how_long_is_given_rest(server, quick, page, answer):
+    async def busy(seen, writer):
+        refused = len(server.seen) <= 2
+        writer.write(answer(b"", status="429 Slow") if refused else answer(page))
+
+    urls = [server.add(f"/{n}", busy) for n in range(3)]
+    found = dict(fetch_many(urls, options=quick(retries=4, backoff=0.2, robots=False)))
+    assert all(found[url].body == page for url in urls)
+    times = [one.at for one in server.seen]
+    assert times[1] - times[0] >= 0.2
+    assert times[2] - times[1] >= 0.4
+
+
 # --- redirects
 
 

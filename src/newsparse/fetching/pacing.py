@@ -1,7 +1,8 @@
 """Manners towards a host: how far apart requests are, how many at once, and when it wants none.
 
 A request takes its turn in three steps: a place in the host's queue, the host's delay, a place overall. The place
-overall comes last, so a host that wants long delays keeps none from the others.
+overall comes last, so a host that wants long delays keeps none from the others. A host that refuses (429, 503) or does
+not answer is asked less and less, and in the end not at all for a while.
 """
 
 from __future__ import annotations
@@ -16,12 +17,16 @@ from typing import TYPE_CHECKING, Final
 
 import httpx
 
-from newsparse.errors import StatusError
+from newsparse.errors import FetchLimitError, NetworkError, StatusError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from newsparse.fetching.options import FetchOptions
+
+_LONGEST_REST: Final = 60.0
+_MANY_FAILURES: Final = 10
+_REST_OF_THE_DEAD: Final = 600.0
 
 PACED: Final = "newsparse.paced"
 SENT: Final = "newsparse.sent"
@@ -35,7 +40,10 @@ class _Host:
     delay: float
     begun: float = -math.inf
     held: float = 0.0
-    held_for: int = 0  # the status with which it asked for that
+    held_for: str = ""  # why: what it answered, or that it did not
+    status: int = 0  # the status with which it asked for that; 0 where it did not answer
+    refusals: int = 0  # in a row
+    failures: int = 0  # in a row
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -58,12 +66,31 @@ class Pacer:
         host = self._host(name)
         host.delay = max(host.delay, delay)
 
-    def hold(self, name: str, seconds: float, status: int) -> None:
-        """Begin no request to a host for so long; it asked for that with `status`."""
+    def note_answer(self, name: str, status: int, seconds: float | None) -> None:
+        """Note that a host answered; one that refuses for now is held for the `seconds` it names, or ever longer."""
         host = self._host(name)
+        host.failures = 0
+        if status not in (429, 503):
+            host.refusals = 0
+            return
+        host.refusals += 1
+        if seconds is None:
+            longest = min(_LONGEST_REST, self._options.max_delay)
+            seconds = min(longest, self._options.backoff * 2 ** min(host.refusals - 1, 10))
+        self._hold(host, seconds, f"answered {status}", status)
+
+    def note_failure(self, name: str) -> None:
+        """Note that a host did not answer; after many times in a row it is left alone for a while."""
+        host = self._host(name)
+        host.failures += 1
+        if host.failures >= _MANY_FAILURES:
+            self._hold(host, _REST_OF_THE_DEAD, f"did not answer {host.failures} times in a row", 0)
+
+    @staticmethod
+    def _hold(host: _Host, seconds: float, reason: str, status: int) -> None:
         until = asyncio.get_running_loop().time() + seconds
         if until > host.held:
-            host.held, host.held_for = until, status
+            host.held, host.held_for, host.status = until, reason, status
 
     def delay_of(self, name: str) -> float:
         """Return the seconds that are kept between two requests to a host."""
@@ -79,20 +106,26 @@ class Pacer:
                 while (wait := max(host.begun + host.delay, host.held) - clock.time()) > 0:
                     self._give_up(host, name, url, host.held - clock.time())
                     await asyncio.sleep(wait)
+                await self._overall.acquire()  # before the next of this host: their distance is that of their starts
                 host.begun = clock.time()
-            async with self._overall:
+            try:
                 yield
+            finally:
+                self._overall.release()
 
     def _give_up(self, host: _Host, name: str, url: str, rest: float) -> None:
-        if rest > self._options.max_delay:
-            raise StatusError(
-                f"{url}: {name} answered {host.held_for} and wants no request for {rest:.0f} s; "
-                "try again later, or raise max_delay",
-                url=url,
-                passing=True,
-                status=host.held_for,
-                retry_after=rest,
-            )
+        if rest <= self._options.max_delay:
+            return
+        if not host.status:
+            what = f"{url}: {name} {host.held_for} and is left alone for {rest:.0f} s"
+            raise NetworkError(what, url=url)
+        raise StatusError(
+            f"{url}: {name} {host.held_for} and wants no request for {rest:.0f} s; try again later, or raise max_delay",
+            url=url,
+            passing=True,
+            status=host.status,
+            retry_after=rest,
+        )
 
 
 class PacedTransport(httpx.AsyncBaseTransport):
@@ -119,13 +152,12 @@ class PacedTransport(httpx.AsyncBaseTransport):
         await turn.__aenter__()
         try:
             response = await self._inner.handle_async_request(request)
-        except BaseException:
+        except BaseException as error:
+            if isinstance(error, FetchLimitError | NetworkError | httpx.TransportError):
+                self._pacer.note_failure(name)
             await turn.__aexit__(None, None, None)
             raise
-        if response.status_code in (429, 503):
-            seconds = retry_after(response)
-            if seconds is not None:
-                self._pacer.hold(name, seconds, response.status_code)
+        self._pacer.note_answer(name, response.status_code, retry_after(response))
         response.stream = _HeldStream(response.stream, turn)
         return response
 
