@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from newsparse import MissingExtraError, StatusError
+from newsparse import FetchOptions, MissingExtraError, StatusError
 from newsparse.fetching.browser import BrowserFetcher
 
 BROWSER = next(
@@ -15,23 +15,24 @@ SHELL = b"""<html><head><title>x</title></head><body><div id="app"></div><img sr
 <script src="/app.js"></script></body></html>"""
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def rendered():
+    """A function from an address to its page as one browser, started once, shows it."""
     pytest.importorskip("playwright", reason="the extra fetch-browser is not installed")
     if BROWSER is None:
         pytest.skip("no Chromium is installed (Debian: apt install chromium)")
+    options = FetchOptions(allow_networks=("127.0.0.0/8",), delay=0, backoff=0, retries=0, timeout=30)
+    with asyncio.Runner() as runner:
 
-    def run(url, options, **more):
-        async def one():
-            async with BrowserFetcher(options, executable=BROWSER, **more) as fetcher:
-                return await fetcher.fetch(url)
+        async def begin():
+            return BrowserFetcher(options, executable=BROWSER)
 
-        return asyncio.run(one())
-
-    return run
+        fetcher = runner.run(begin())
+        yield lambda url: runner.run(fetcher.fetch(url))
+        runner.run(fetcher.aclose())
 
 
-def test_scripts_fill_the_page_through_the_one_door(server, other, quick, rendered):
+def test_scripts_fill_the_page_through_the_one_door(server, other, rendered):
     script = [("Content-Type", "text/javascript")]
     server.add("/robots.txt", b"User-agent: *\nDisallow: /geheim\n")
     url = server.add("/tin", SHELL)
@@ -49,7 +50,7 @@ def test_scripts_fill_the_page_through_the_one_door(server, other, quick, render
         headers=script,
     )
     server.add("/bai.json", '{"title": "Trao 10 suất quà"}'.encode(), headers=[("Content-Type", "application/json")])
-    page = rendered(url, quick(timeout=30))
+    page = rendered(url)
     assert page.rendered
     assert "<h1>Trao 10 suất quà</h1>" in page.text
     assert page.exchanges[-1].body == SHELL
@@ -58,10 +59,10 @@ def test_scripts_fill_the_page_through_the_one_door(server, other, quick, render
     assert all(one.headers["user-agent"].startswith("newsparse/") for one in server.seen)
 
 
-def test_a_script_that_leads_elsewhere_is_followed_by_the_same_rules(server, quick, rendered):
+def test_a_script_that_leads_elsewhere_is_followed_by_the_same_rules(server, rendered):
     url = server.add("/tin", b"<html><body><script>location.href = '/moi'</script></body></html>")
     server.add("/moi", b"<html><body><p>moi</p></body></html>")
-    page = rendered(url, quick(timeout=30, robots=False))
+    page = rendered(url)
     assert "<p>moi</p>" in page.text
     assert page.final_url == server.url("/moi")
     assert page.url == url
@@ -76,23 +77,16 @@ def test_a_page_that_is_not_there_opens_no_browser(server, quick):
         asyncio.run(one())
 
 
-def test_a_browser_that_is_not_there_is_told(server, quick, page):
-    pytest.importorskip("playwright", reason="the extra fetch-browser is not installed")
-    url = server.add("/1", page)
+def test_only_shells_are_rendered_where_that_is_wanted(server, quick, page):
+    # this page needs no browser, so one that is not there is not missed; the shell does
+    whole, shell = server.add("/1", page), server.add("/2", SHELL)
 
-    async def one():
-        async with BrowserFetcher(quick(), executable="/no/such/browser") as fetcher:
+    async def one(url):
+        async with BrowserFetcher(quick(), executable="/no/such/browser", only_shells=True) as fetcher:
             return await fetcher.fetch(url)
 
-    with pytest.raises(MissingExtraError, match="Chromium"):
-        asyncio.run(one())
-
-
-def test_only_shells_are_rendered_where_that_is_wanted(server, quick, page, rendered):
-    whole = rendered(server.add("/1", page), quick(robots=False), only_shells=True)
-    assert not whole.rendered
-    assert whole.body == page
-    server.add(
-        "/app.js", b"document.getElementById('app').textContent = 'Tin'", headers=[("Content-Type", "text/javascript")]
-    )
-    assert rendered(server.add("/2", SHELL), quick(robots=False, timeout=30), only_shells=True).rendered
+    got = asyncio.run(one(whole))
+    assert not got.rendered
+    assert got.body == page
+    with pytest.raises(MissingExtraError):
+        asyncio.run(one(shell))

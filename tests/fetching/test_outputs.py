@@ -148,17 +148,35 @@ def test_a_warc_reads_back_in_two_readers(tmp_path, server, quick, page):
     }
 
 
-def test_a_warc_of_fetched_pages_goes_through_batch(tmp_path, server, quick, page):
-    urls = [server.add(f"/{n}.html", page.replace(b"10", str(20 + n).encode())) for n in range(3)]
-    out = Warc(tmp_path / "a.warc.gz", agent=AGENT)
-    for _, got in newsparse.fetch_many(urls, options=quick()):
-        out.add(got)
-    out.close()
-    report = newsparse.run_batch([tmp_path / "a.warc.gz"], tmp_path / "out")
-    assert "3" in str(report)
+def test_what_is_fetched_goes_through_batch(tmp_path, server, quick, page):
+    plain, packed = (
+        server.add("/1.html", page),
+        server.add("/2.html", gzip.compress(page.replace(b"10", b"20")), headers=[("Content-Encoding", "gzip")]),
+    )
+    moved = server.redirect("/old", "/3.html")
+    server.add("/3.html", page.replace(b"10", b"30"))
+    warc, lines = Warc(tmp_path / "a.warc.gz", agent=AGENT), Lines(tmp_path / "b.jsonl", page_line)
+    for _, got in newsparse.fetch_many([plain, packed, moved], options=quick()):
+        warc.add(got)
+        lines.add(got)
+    warc.close()
+    lines.close()
+    for name in ("a.warc.gz", "b.jsonl"):
+        report = newsparse.run_batch(
+            [tmp_path / name], tmp_path / f"out-{name}", runner="serial", records="jsonl", tables="none"
+        )
+        assert report.records == 3
+        assert report.lost_bytes == 0
+        rows = [
+            json.loads(line)
+            for file in (tmp_path / f"out-{name}").rglob("*.jsonl")
+            for line in file.read_text().splitlines()
+        ]
+        found = {row["url"]: row["facts"][0]["value"] for row in rows if "facts" in row}
+        assert found == {plain: "10", packed: "20", server.url("/3.html"): "30"}
 
 
-def test_json_lines_go_through_batch_and_pictures_have_no_html(tmp_path):
+def test_pictures_have_no_html_in_json_lines(tmp_path):
     transport = MockTransport(
         {
             "http://x.example/a.png": lambda request: __import__("httpx").Response(
