@@ -158,7 +158,8 @@ def _fuller(
             continue
         if len(key) == head and prefix and long.head != short.head:
             continue
-        if short.head.startswith("Hội") and spans[0].first > short.first:
+        lower_level = long.place is not None or other[-1] in ("xã", "phường", "thôn")
+        if short.head.startswith("Hội") and lower_level and long.first > short.first:
             continue  # `Hội Nông dân` named before `Hội Nông dân xã X` may be that of another level
         gap = min(abs(short.first - s.first) + (0 if s.first < short.first else 100_000) for s in spans)
         rank = (not prefix, gap)
