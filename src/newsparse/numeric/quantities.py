@@ -228,8 +228,9 @@ class Reader:
         if unit is None and scan.folded[stop] in {"x", "×"}:
             unit = self._size(scan, stop)
         if unit is None:
-            if scan.folded[amount.first - 1] == "tuổi" and amount.first and self._is_age(scan, amount):
-                return replace(self.finish(scan, amount, "age", "a", stop), first=amount.first - 1)
+            lead = amount.first - (2 if amount.first > 1 and scan.folded[amount.first - 1] == "từ" else 1)
+            if lead >= 0 and scan.folded[lead] == "tuổi" and self._is_age(scan, amount):
+                return replace(self.finish(scan, amount, "age", "a", stop), first=lead)
             if amount.year and self._is_year(scan, amount):
                 return stop
             return self._counted(scan, amount)
@@ -243,9 +244,12 @@ class Reader:
         unit = None if other is None else self.units.read(scan, other.stop, scaled=False)
         return replace(unit, stop=stop) if unit is not None and unit.kind == "quantity" and not unit.per else None
 
-    @staticmethod
-    def _is_age(scan: Scan, amount: Amount) -> bool:
-        return amount.value is not None and amount.value <= 120 and not (amount.words or scan.is_word(amount.stop))
+    def _is_age(self, scan: Scan, amount: Amount) -> bool:
+        """Tell whether a number after `tuổi` is an age: `ở tuổi 70`, `độ tuổi từ 15-49`."""
+        highest = amount.max if amount.max is not None else amount.value
+        if highest is None or highest > 120 or amount.words:
+            return False
+        return self.nouns.after(scan, amount.stop, count=True) == amount.stop
 
     @staticmethod
     def _quakes(scan: Scan, start: int) -> bool:
