@@ -16,6 +16,7 @@ COMMANDS = {
     "export": "Write records as TEI, CoNLL or IPTC ninjs.",
     "fetch": "Fetch pages from addresses, feeds and sitemaps, politely and safely.",
     "evaluate": "Measure newsparse on articles with hand-made gold.",
+    "lexicon": "Check tables of words: those that ship, or your own.",
     "parse": "Print the record of saved pages or texts, one JSON line each.",
     "train": "Train the tagger from a corpus of marked articles.",
     "report": "Write an HTML page about the archive that a batch has read.",
