@@ -96,6 +96,16 @@ def test_other_settings_or_a_foreign_folder_are_refused(tmp_path):
     assert len(list(source.rglob("*.html"))) == 2
 
 
+def test_a_job_of_an_array_may_find_another_one_a_step_ahead(tmp_path):
+    source = put_folder(tmp_path / "in", pages(4))
+    out = tmp_path / "out"
+    (out / "work").mkdir(parents=True)
+    (out / ".run.json.0123456789ab.tmp").write_bytes(b"{")
+    assert run_batch([source], out, runner="serial", part=(1, 1)).records == 4
+    with pytest.raises(OptionError, match="part"):
+        run_batch([source], out, runner="serial", part=(1, 1), resume=False)
+
+
 @pytest.mark.parametrize("kind", ["a.warc.gz", "a.tar.gz"])
 def test_the_parts_of_an_array_of_jobs_make_the_whole(tmp_path, kind):
     source = MAKERS[kind](tmp_path / kind, pages(30))

@@ -296,6 +296,9 @@ def test_title_paragraphs_and_date_of_a_line_of_json(tmp_path):
     (tmp_path / "a.jsonl").write_text(
         json.dumps(line) + "\n" + json.dumps({"text": "Tin.", "date": "2021-13-01"}) + "\n"
     )
+    with (tmp_path / "a.jsonl").open("a") as file:
+        file.write('{"url": "http://a.vn/x.jpg", "content_type": "image/jpeg", "html": null}\n')
+    assert Skipped("image/jpeg") in found_in(tmp_path / "a.jsonl")
     first, second = items_in(tmp_path / "a.jsonl")
     assert first.data.decode() == "Lâm Sơn thêm trường mới\n\nĐoạn một.\n\nĐoạn hai."
     assert first.reference == datetime.date(2021, 4, 16)

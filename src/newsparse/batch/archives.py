@@ -188,7 +188,7 @@ def _skip_line(stream: IO[bytes], reading: Reading) -> int:
     return size
 
 
-def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item:
+def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item | Skipped:
     try:
         value = msgspec.json.decode(line)
     except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
@@ -208,6 +208,9 @@ def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item:
         if title and not text.startswith(title):
             text = f"{title}\n\n{text}"
         return Item(key, file, member, text.encode("utf-8", "surrogatepass"), "text", url, reference=date)
+    media = value.get("content_type")
+    if isinstance(media, str) and not media.lower().startswith(("text/html", "text/plain", "application/xhtml")):
+        return Skipped(media.split(";")[0].strip().lower()[:40] or "other content type")  # `fetch` notes pictures too
     wanted = ", ".join((*reading.html_fields, *reading.text_fields))
     return Item(key, file, member, url=url, flaw=Flaw("no-page", f"the line has none of the fields {wanted}"))
 

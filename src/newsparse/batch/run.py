@@ -94,6 +94,8 @@ def run_batch(
         raise OptionError("no inputs; name at least one file or folder")
     if part is not None and not 1 <= part[0] <= part[1]:
         raise OptionError(f"the part {part[0]}/{part[1]} is none: write i/n with i from 1 to n")
+    if part is not None and not resume:
+        raise OptionError("a part cannot start the whole over; delete the output folder, or restart without a part")
     folder = Path(output)
     cut = cut or Cut()
     settings = Settings(
@@ -324,9 +326,13 @@ def _prepare(
             for stray in (*folder.glob(".*.tmp"), *(folder / WORK).glob(".*.tmp")):
                 stray.unlink(missing_ok=True)
         return
-    if any(folder.iterdir()):
+    if any(not _is_ours(path.name) for path in folder.iterdir()):  # another job of an array may be a step ahead
         raise OptionError(f"{folder} is not empty and no output of a batch; take another folder")
     put_whole(path, msgspec.json.format(msgspec.json.encode(wanted), indent=2) + b"\n")
+
+
+def _is_ours(name: str) -> bool:
+    return name in _OURS or name.startswith(("ledger", "report-")) or (name.startswith(".") and name.endswith(".tmp"))
 
 
 def _described(settings: Settings, cut: Cut) -> dict[str, Any]:

@@ -95,15 +95,16 @@ class Processes(Executor):
             future, request = task
             if not future.set_running_or_notify_cancel():
                 continue
-            if process is None:
-                process, done = self._start(), 0
             try:
+                if process is None:
+                    process, done = self._start(), 0
                 assert process.stdin is not None
                 assert process.stdout is not None
                 _send(process.stdin, request)
                 good, value = pickle.loads(_receive(process.stdout))
-            except (EOFError, OSError, pickle.UnpicklingError):
-                future.set_exception(WorkerDiedError(f"the worker process ended: {ending_of(self._end(process))}"))
+            except Exception as error:  # whatever it is, it is this task's; this thread goes on
+                how = ending_of(self._end(process)) if process is not None else f"it did not start: {error}"
+                future.set_exception(WorkerDiedError(f"the worker process ended: {how}"))
                 process = None
                 continue
             if good:
@@ -200,13 +201,11 @@ def main() -> None:
             return
         try:
             answer = (True, fn(*args, **kwargs))
-        except Exception as error:
+        except NewsparseError as error:
             answer = (False, error)
-        try:
-            data = pickle.dumps(answer)
-        except Exception as error:
-            data = pickle.dumps((False, RuntimeError(f"{type(error).__name__}: {error}")))
-        _send(answers, data)
+        except Exception as error:  # in plain words: not every exception survives pickling
+            answer = (False, RuntimeError(f"{type(error).__name__}: {error}"))
+        _send(answers, pickle.dumps(answer))
 
 
 if __name__ == "__main__":
