@@ -75,7 +75,9 @@ def initials_name(view: TokenView, lexicon: NameLexicon, at: int) -> Candidate |
         and view.sentence[stop + 1] == view.sentence[at]
     ):
         # `M.Sampson`, `C.Mác`
-        return Candidate(at, stop + 2, "initials", 1.0 if view.folded[stop + 1] in lexicon.foreign else -0.5)
+        return Candidate(
+            at, stop + 2, "initials", {"famous": 1.6, None: -0.5}.get(lexicon.foreign.get(view.folded[stop + 1]), 1.0)
+        )
     if stop - at == 1:
         return Candidate(at, stop, "initials", -1.5)
     if stop < len(view) and texts[stop] == "." and view.sentence[min(stop + 1, len(view) - 1)] == view.sentence[at]:

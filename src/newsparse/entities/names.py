@@ -74,7 +74,7 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
         return korean, korean.end
     surname = lexicon.surnames.get(word)
     never = lexicon.never.longest(folded, at)
-    if never is not None and never[0] <= end and (never[0] == end or surname != "strong"):
+    if never is not None and (never[0] >= end or surname != "strong"):
         return None, never[0]
     if surname is not None:
         name = _vietnamese(view, lexicon, at, end, surname)
@@ -88,6 +88,8 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
             if name is not None and (after - at == 1 or (after - at == 2 and name.weight > 0)):
                 return Candidate(at, after, name.kind, name.weight - (0.7 if after - at == 1 else 0.2)), after
         return None, place[0]
+    if word in _VILLAGES and at + 1 < end:
+        return None, at + 1
     if (
         word in lexicon.honorifics
         and at + 1 < end

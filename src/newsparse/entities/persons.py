@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsparse.entities.coreference import People
@@ -156,6 +157,8 @@ def _new_spot(
         return None
     if any(shapes.never.longest(view.folded, at) for at in range(first, last)):
         return None
+    if _placed(view, shapes, first, last):
+        return None
     if (view.folded[last - 1], view.folded[last] if last < len(view) else "") in shapes.compounds:
         return None
     near = leads.get(first)
@@ -178,14 +181,23 @@ def _better(view: TokenView, shapes: NameLexicon, spot: Spot, first: int, last: 
     return spot.start <= first and last <= spot.end and spot.candidate.kind in ("foreign", "initials", "minority")
 
 
+def _placed(view: TokenView, shapes: NameLexicon, first: int, last: int) -> bool:
+    """Return whether a span is, or ends in, the name of an administrative unit of two syllables or more."""
+    words = [word.replace("’", "'") for word in view.folded[first:last]]
+    for at in range(len(words) - 1):
+        unit = shapes.units.longest(words, at)
+        if unit is not None and unit[0] == len(words) and (at == 0 or shapes.places.longest(words, at) is not None):
+            return True
+    return False
+
+
 def _no_person(view: TokenView, shapes: NameLexicon, spot: Spot) -> bool:
     """Return whether the grammar knows a reason against a name: it is a place's, or follows a house number."""
     if spot.candidate.kind == "vietnamese" and spot.candidate.weight <= -1.5:
         return True
-    if spot.candidate.kind in ("bare", "minority", "vietnamese") and spot.candidate.weight < 1.4 and not spot.context:
-        unit = shapes.units.longest(view.folded, spot.start)
-        if unit is not None and unit[0] >= spot.end:
-            return True
+    weak = spot.candidate.kind in ("bare", "minority", "vietnamese") and spot.candidate.weight < 1.4
+    if weak and not spot.context and _placed(view, shapes, spot.start, spot.end):
+        return True
     return spot.start > 0 and view.shapes[spot.start - 1] == DIGIT and view.spaced(spot.start - 1)
 
 
@@ -204,14 +216,12 @@ def _stops_a_phrase(candidate: Candidate) -> bool:
 
 def _token_spans(view: TokenView, organisations: tuple[Organisation, ...]) -> dict[int, int]:
     """Return the organisations' mentions as token spans, by first token."""
-    starts = {start: n for n, start in enumerate(view.starts)}
-    ends = {end: n + 1 for n, end in enumerate(view.ends)}
     spans: dict[int, int] = {}
     for organisation in organisations:
         for mention in organisation.mentions:
-            first, last = starts.get(mention.start), ends.get(mention.end)
-            if first is not None and last is not None:
-                spans[first] = max(last, spans.get(first, 0))
+            first = bisect_left(view.starts, mention.start)
+            last = bisect_left(view.ends, mention.end) + 1
+            spans[first] = max(last, spans.get(first, 0))
     return spans
 
 
@@ -227,7 +237,7 @@ def _byline(view: TokenView, document: Document, spots: list[Spot]) -> set[int]:
             if blocks[n].start <= view.starts[spot.start] < blocks[n].end:
                 by_block.setdefault(n, []).append(spot)
     for n, inside in by_block.items():
-        tokens = sum(1 for s in view.starts if blocks[n].start <= s < blocks[n].end)
+        tokens = bisect_left(view.starts, blocks[n].end) - bisect_left(view.starts, blocks[n].start)
         named = sum(s.end - s.start for s in inside)
         short = tokens <= 12 and len(inside) <= 3 and tokens - named <= 4 and _only_names(view, blocks[n], inside)
         if blocks[n].kind == "byline" or (short and all(s.opener is None for s in inside)):
@@ -238,7 +248,7 @@ def _byline(view: TokenView, document: Document, spots: list[Spot]) -> set[int]:
 def _only_names(view: TokenView, block: Block, spots: list[Spot]) -> bool:
     """Return whether a block has nothing but names, marks, media and words such as `thực hiện`."""
     named = {at for spot in spots for at in range(spot.start, spot.end)}
-    inside = [at for at, start in enumerate(view.starts) if block.start <= start < block.end]
+    inside = range(bisect_left(view.starts, block.start), bisect_left(view.starts, block.end))
     rest = [at for at in inside if at not in named]
     return (
         all(view.shapes[at] != LOWER or view.folded[at] in _BYLINE_WORDS for at in rest)
