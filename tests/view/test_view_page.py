@@ -180,6 +180,10 @@ def test_the_output_folder_of_a_batch_is_shown_and_so_is_standard_input(record, 
     for name in ("a.jsonl", "b.jsonl"):
         (tmp_path / "records" / name).write_text('{"article_id":"1",' + record.to_json()[1:] + "\n", encoding="utf-8")
     assert [e.record for e in load_evidence(str(tmp_path))] == [record, record]
+    assert run(tmp_path, "--id", "1").returncode == 0
+    missing = run(tmp_path, "--id", "2")
+    assert (missing.returncode, missing.stdout) == (1, b"")
+    assert b"no record with article_id 2" in missing.stderr
     command = [sys.executable, "-m", "newsparse", "view", "-"]
     done = subprocess.run(command, input=record.to_json().encode(), capture_output=True, timeout=120, check=False)
     assert done.stdout.decode() == view_html(record)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.option("-o", "--output", type=click.Path(dir_okay=False), help="Write to FILE; - or nothing: standard output.")
 @click.option("--open", "show", is_flag=True, help="Open the page in the browser; without -o in a temporary file.")
 @click.option("--limit", type=click.IntRange(min=1), default=1000, show_default=True, help="Show at most N records.")
+@click.option("--id", "ids", multiple=True, metavar="ARTICLE_ID", help="Show only this article of a batch's records.")
 @click.option("--format", type=click.Choice(["html", "text", "mhtml"]), help="What the input is; else the name says.")
 @click.option("--url", help="The page's address, for its site and links.")
 @click.option("--title", help="The title of the page that is written.")
@@ -28,6 +29,7 @@ def command(
     output: str | None,
     show: bool,
     limit: int,
+    ids: tuple[str, ...],
     format: Format | None,
     url: str | None,
     title: str | None,
@@ -46,6 +48,8 @@ def command(
     for path in paths:
         try:
             for evidence in load_evidence(path, format=format, url=url):
+                if ids and evidence.article_id not in ids:
+                    continue
                 if len(found) == limit:
                     more = True
                     break
@@ -57,6 +61,9 @@ def command(
             raise click.UsageError(str(error)) from error
     if more:
         click.echo(f"newsparse: more than {limit} records; the first {limit} are shown (see --limit)", err=True)
+    if ids and not found:
+        failed = True
+        click.echo(f"newsparse: no record with article_id {', '.join(ids)}", err=True)
     if found:
         deliver(view_html(found, title=title), output, show=show)
     if failed:

@@ -197,8 +197,8 @@ def _network(connection: Connection, trail: Trail) -> Section:
                       "said": f"{label}: {_count(count, 'article')}"})  # fmt: skip
         rows.append((el("span", a, lang="vi"), el("span", b, lang="vi"), trail.number(label, behind)))
     table = _table(("One", "Other", "#Articles"), rows)
-    note = el("p", f"Of the {ask.IN_NETWORK} most named officials; a line joins two who stand in one article, the thicker "
-              "the more articles.", class_="note")  # fmt: skip
+    note = el("p", f"Of the {ask.IN_NETWORK} most named officials; a line joins two who stand in one article, the "
+              "thicker the more articles.", class_="note")  # fmt: skip
     folded = el("details", el("summary", f"The same as a table: {_count(len(rows), 'pair')}"), table)
     return "network", title, join(charts.network(nodes, links, title), note, folded)
 

@@ -27,10 +27,15 @@ _BEGINS: Final = (b'{"schema":', b'{"article_id":')
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One record to show; `removed` is what the page room left out, known only where the input is a page."""
+    """One record to show.
+
+    `removed` is what the page room left out, known only where the input is a page; `article_id` is the
+    record's id in the outputs of a batch, known only where the input is records.
+    """
 
     record: Record
     removed: tuple[Removed, ...] = ()
+    article_id: str | None = None
 
 
 def load_evidence(
@@ -53,7 +58,7 @@ def load_evidence(
         from newsparse.export.lines import read_records
 
         for entry in read_records(path):
-            yield Evidence(entry.record)
+            yield Evidence(entry.record, article_id=entry.article_id)
     else:
         yield _page(path, _read(path), format, url, options)
 

@@ -127,7 +127,9 @@ def _index(evidence: list[Evidence]) -> Html:
     )
     status = el("p", f"{len(evidence)} records", id="status", role="status")
     nothing = el("p", "No record holds these words.", id="nothing", class_="nothing", hidden=True)
-    return el("nav", search, status, el("ol", *items), nothing, id="index", aria_label="Records")
+    return el(
+        "nav", el("div", search, status, class_="find"), el("ol", *items), nothing, id="index", aria_label="Records"
+    )
 
 
 def _count(number: int, names: str) -> str:
