@@ -286,6 +286,36 @@ def test_redirects_are_followed_and_kept(server, quick, page):
     assert [e.status for e in got.exchanges] == [301, 308, 200]
 
 
+def test_an_endless_body_of_a_redirect_or_an_error_keeps_nobody(server, quick, page):
+    def endless(status, *headers):
+        async def send(seen, writer):
+            writer.write("\r\n".join([f"HTTP/1.1 {status}", *headers, "Transfer-Encoding: chunked", "", ""]).encode())
+            for _ in range(100):
+                writer.write(b"186a0\r\n" + b"x" * 100_000 + b"\r\n")
+                await writer.drain()
+
+        return send
+
+    server.add("/new", page)
+    got = fetch(server.add("/old", endless("302 Found", "Location: /new")), options=quick(max_bytes=1_000_000))
+    assert got.body == page
+    assert len(got.exchanges[0].body) <= 65536
+    with pytest.raises(StatusError):
+        fetch(server.add("/no", endless("404 Not Found")), options=quick(max_bytes=1_000_000))
+
+
+def test_headers_without_end_are_refused(server, quick):
+    async def headers(seen, writer):
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        for n in range(2000):  # 2 MB at most
+            writer.write(b"X-%d: %s\r\n" % (n, b"x" * 1000))
+            await writer.drain()
+        return "close"
+
+    with pytest.raises(NetworkError):
+        fetch(server.add("/headers", headers), options=quick(robots=False))
+
+
 def test_a_loop_of_redirects_ends(server, quick):
     url = server.redirect("/a", "/b")
     server.redirect("/b", "/a")

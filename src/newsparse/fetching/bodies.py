@@ -65,8 +65,8 @@ async def read_body(response: httpx.Response, url: str, max_bytes: int, max_rati
                 raise
             break
     data, truncated = unpack.finish()
-    whole = b"".join(raw)
-    return Body(whole, data[:max_bytes] if coding else whole[:max_bytes], truncated)
+    whole = b"".join(raw)[:max_bytes]
+    return Body(whole, data[:max_bytes] if coding else whole, truncated)
 
 
 def _coding(response: httpx.Response, url: str) -> str:

@@ -14,7 +14,7 @@ import tenacity
 
 from newsparse.errors import FetchError, FetchLimitError, MissingExtraError, NetworkError, NewsparseError, StatusError
 from newsparse.fetching.addresses import checked_url
-from newsparse.fetching.bodies import ACCEPT_ENCODING, read_body
+from newsparse.fetching.bodies import ACCEPT_ENCODING, Body, read_body
 from newsparse.fetching.discover import feed_links, sitemap_links
 from newsparse.fetching.network import CheckedTransport, told
 from newsparse.fetching.options import FetchOptions
@@ -39,6 +39,8 @@ _MAY_PASS: Final = frozenset({408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 
 _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_REDIRECTS: Final = 5  # RFC 9309, 2.3.1.2
 _LONGEST_BACKOFF: Final = 60.0
+_ASIDE_BYTES: Final = 64 * 1024
+_ASIDE_SECONDS: Final = 2.0
 
 
 class AsyncFetcher:
@@ -228,13 +230,12 @@ class AsyncFetcher:
             began, clock = datetime.datetime.now(datetime.UTC), time.monotonic()
             response = await self._transport.handle_async_request(request)
             response.request = request
+            address = _address(response)  # a connection that is closed no longer knows
             try:
-                if response.status_code < 400 or not paced:
-                    # the body of a redirect is kept for the archive, but not at any price
-                    short = cut or response.status_code in _REDIRECTS
-                    body = await read_body(response, url, max_bytes, self.options.max_ratio, cut=short)
+                if paced and (response.status_code >= 400 or response.status_code in _REDIRECTS):
+                    body = await self._aside(response, url)
                 else:
-                    body = await read_body(response, url, min(max_bytes, 64 * 1024), self.options.max_ratio, cut=True)
+                    body = await read_body(response, url, max_bytes, self.options.max_ratio, cut=cut)
             finally:
                 await response.aclose()
             cookies.extract_cookies(response)
@@ -249,10 +250,17 @@ class AsyncFetcher:
             started=began,
             seconds=time.monotonic() - clock,
             http_version=response.http_version,
-            address=_address(response),
+            address=address,
             cached=_cache_use(response),
         )
         return exchange, body.data, body.truncated
+
+    async def _aside(self, response: httpx.Response, url: str) -> Body:
+        """Return what stands beside a redirect or an error, where it comes soon; it keeps the connection in use."""
+        with suppress(FetchError, TimeoutError, httpx.HTTPError):
+            async with asyncio.timeout(_ASIDE_SECONDS):
+                return await read_body(response, url, _ASIDE_BYTES, self.options.max_ratio, cut=True)
+        return Body(b"", b"")
 
 
 async def _stream(urls: Iterable[str] | AsyncIterable[str]) -> AsyncIterator[str]:
