@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from newsparse.entities.evidence import ContextLexicon
     from newsparse.entities.linking import Link
-    from newsparse.entities.positions import Office
+    from newsparse.entities.office_tables import Office
     from newsparse.entities.view import TokenView
     from newsparse.record import Person
 

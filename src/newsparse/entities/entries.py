@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsparse.entities.evidence import ContextLexicon, Spot
-    from newsparse.entities.positions import Office
+    from newsparse.entities.office_tables import Office
     from newsparse.entities.view import TokenView
     from newsparse.record import MentionForm
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsparse.entities.evidence import Spot
-    from newsparse.entities.positions import Office, OfficeLexicon
+    from newsparse.entities.office_tables import Office, OfficeLexicon
     from newsparse.entities.view import TokenView
 
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "cụ", "ngài"])

@@ -10,7 +10,8 @@ from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, 
 from newsparse.entities.linking import link_offices
 from newsparse.entities.name_tables import Candidate, folded_key, name_lexicon, split_name
 from newsparse.entities.names import find_candidates
-from newsparse.entities.positions import find_offices, office_lexicon
+from newsparse.entities.office_tables import office_lexicon
+from newsparse.entities.positions import find_offices
 from newsparse.entities.view import DIGIT, LOWER, MARK, view_of
 
 if TYPE_CHECKING:
