@@ -7,6 +7,7 @@ dies, `dask_executor` on a Dask cluster.
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import pickle
 import queue
@@ -192,6 +193,7 @@ def _receive(pipe: IO[bytes]) -> bytes:
 def main() -> None:
     """Run the tasks that standard input brings, until it ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that started this one decides
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # a space in an address is no news
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a parser prints is no answer
     while True:

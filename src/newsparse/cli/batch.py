@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import logging
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -128,6 +129,7 @@ def command(
 
     if not inputs and not files_from:
         raise click.UsageError("no inputs; name a folder or an archive, or a list of them with --files-from")
+    logging.getLogger("warcio").setLevel(logging.ERROR)  # a space in an address is no news
     try:
         with watching(quiet) as watcher:
             report = run_batch(
