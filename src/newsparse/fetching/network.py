@@ -73,7 +73,8 @@ class CheckedBackend(httpcore.AsyncNetworkBackend):
         except (socket.gaierror, UnicodeError) as error:
             # A name that does not exist stays so; a name server that does not answer may do so later.
             passing = isinstance(error, socket.gaierror) and error.errno == socket.EAI_AGAIN
-            raise NetworkError(f"{host}: no such host ({error})", url=host, passing=passing) from None
+            what = "the name server does not answer" if passing else "no such host"
+            raise NetworkError(f"{host}: {what} ({error})", url=host, passing=passing) from None
         names = list(dict.fromkeys(str(entry[4][0]) for entry in found))
         reasons = {name: forbidden(ipaddress.ip_address(name), self._options.allow_networks) for name in names}
         allowed = [name for name in names if reasons[name] is None]
