@@ -76,7 +76,11 @@ def test_wrong_usage_is_exit_code_2(args):
 
 
 def test_standard_input_is_read_as_page_or_text():
-    page = run("parse", "-", stdin="<html><body><h1>Trường Tân Lập khánh thành nhà ăn</h1><p>Sáng 5/9, trường Tân Lập khánh thành nhà ăn mới cho học sinh bán trú.</p></body></html>".encode())
+    page = run(
+        "parse",
+        "-",
+        stdin="<html><body><h1>Trường Tân Lập khánh thành nhà ăn</h1><p>Sáng 5/9, trường Tân Lập khánh thành nhà ăn mới cho học sinh bán trú.</p></body></html>".encode(),
+    )
     text = run("parse", "-", stdin=ARTICLE.encode())
     assert records(page)[0]["headline"] == "Trường Tân Lập khánh thành nhà ăn"
     assert records(text)[0]["headline"] == "Trao quà cho học sinh nghèo"
