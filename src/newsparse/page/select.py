@@ -204,7 +204,7 @@ def _body(choice: Choice, blocks: list[Block], region: Region, title: str) -> No
             if len(text) < 100 and ("author" in block.marks or labelled_author(text)):
                 choice.removed.append((block, "byline"))
                 continue
-        if is_date_line(text) and (len(text) < 60 or not seen) and not _is_data(block):
+        if is_date_line(text) and (not seen or (len(text) < 60 and not _is_data(block))):
             choice.removed.append((block, "date"))
             continue
         kind = _kind(block, blocks, at)
