@@ -107,11 +107,14 @@ class Amounts:
         if alone and numeral.scales and not compared:
             # `nghìn tỷ`, `trăm triệu` without a number before: at least so many
             return Amount(first, first, numeral.stop, None, min=numeral.value, scaled=True, words=True, vague=True)
+        value, start = numeral.value, first
+        if first > 1 and scan.texts[first - 1] in {"-", "−"} and scan.texts[first - 2] == "(" and scan.glued(first):
+            value, start = -value, first - 1  # `(-1,37%)`
         return Amount(
-            first,
+            start,
             first,
             numeral.stop,
-            numeral.value,
+            value,
             scaled=numeral.scales > 0,
             words=numeral.words,
             marked=not numeral.words and (numeral.stop > first + 1),

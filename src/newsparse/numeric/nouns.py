@@ -122,6 +122,8 @@ class Nouns:
             return None
         following = noun[0] if noun is not None else index + 1
         if scan.texts[index - 1] == ",":
+            if self.heads.at(scan, index) is not None and not same:
+                return None  # `1.905.500 người, tỷ lệ thất nghiệp 2,3%`: the next thing that is measured
             # a comma joins only nouns of the same standing, not the subject of a next clause
             after = self.stops(scan, following)
             if after is not None and after[1] & {"verb", "link"} and scan.folded[following] not in _AND and not same:

@@ -11,6 +11,7 @@ from newsparse.numeric.times_reader import DASHES, Read, word_set
 from newsparse.numeric.times_shape import Every, First, Length, Point, Span, Vague
 
 _TAILS: Final = frozenset({"qua", "tới", "nay", "nữa"})
+_MORE_DIGITS: Final = frozenset({"mươi", "trăm", "nghìn", "ngàn", "triệu", "tỷ", "tỉ", "chục", "vạn"})
 _SCALES: Final = {"chục": 10, "trăm": 100, "nghìn": 1000, "ngàn": 1000, "vạn": 10_000, "triệu": 1_000_000}
 _VAGUE: Final = frozenset({"nhiều", "vài", "mấy", "những", "các", "hàng", "dăm", "bao"})
 _EVERY: Final = frozenset({"hằng", "hàng", "mỗi", "từng", "mọi", "cứ"})
@@ -55,6 +56,8 @@ class Lengths(Points):
             return None
         if self._five(at, end) or self.at(after) in _UNCOUNTED or self.at(after) in {"tuổi", "thứ"}:
             return None
+        if spelt and self.at(end) == "năm" and self.at(after) in _MORE_DIGITS:
+            return None  # `hai trăm năm mươi`: the five, not the year
         if value == 1 and spelt and self.at(after) in {"nào", "đẹp", "kia", "không", "của", "khác"}:
             return None
         if (code == "Y" and self.at(after) == "học") or self.at(at - 1) == "thứ":
