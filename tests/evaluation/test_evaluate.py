@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -90,3 +91,11 @@ def test_the_command_prints_the_table_and_compares_two_runs(folder):
     people = next(line for line in second.stdout.splitlines() if line.startswith("people"))
     assert people.endswith(" -0.333")
     assert "missed people a: Bà Không Có" in second.stdout
+
+
+def test_the_projects_own_gold_stays_above_its_floors():
+    folder = Path(__file__).resolve().parents[1] / "gold"
+    floors = json.loads((folder / "floors.json").read_text(encoding="utf-8"))
+    scores = evaluate(read_gold(folder)).scores()
+    below = {name: (scores[name], floor) for name, floor in floors.items() if scores[name] < floor}
+    assert not below, f"field: (now, floor) {below}"
