@@ -230,3 +230,14 @@ def test_every_mention_is_its_span_and_no_two_overlap(words):
         assert document.text[mention.start : mention.end] == mention.text
     for left, right in pairwise(found):
         assert left.end <= right.start
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hôm qua, Viện Sinh thái rừng công bố kết quả.", "Viện Sinh thái rừng"),
+        ("Trung tâm Cứu hộ linh trưởng Mường Lay tiếp nhận ba con voọc.", "Trung tâm Cứu hộ linh trưởng Mường Lay"),
+    ],
+)
+def test_a_field_of_work_that_no_table_has_is_read_to_its_end(text, name):
+    assert [body.name for body in read(text)] == [name]

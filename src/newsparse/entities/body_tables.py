@@ -59,6 +59,7 @@ class Bodies:
     acronyms: PhraseTable[str]
     compounds: frozenset[tuple[str, str]]
     openers: frozenset[str]
+    verbs: PhraseTable[str]
     places: Gazetteer
 
 
@@ -84,8 +85,14 @@ def bodies(lexicon: Lexicon) -> Bodies:
         acronyms=PhraseTable((r["form"], r["expansion"]) for r in lexicon.rows("acronyms")),
         compounds=frozenset(compounds),
         openers=frozenset(fold(tokenise(r["form"]).texts[0]) for r in (*heads, *known)),
+        verbs=PhraseTable((form, form) for form in _verbs(lexicon)),
         places=gazetteer(lexicon),
     )
+
+
+def _verbs(lexicon: Lexicon) -> set[str]:
+    verbs = {row["form"] for row in lexicon.rows("phrase_words") if "verb" in row["roles"].split(",")}
+    return verbs | lexicon.forms("person_verbs")
 
 
 @dataclass(frozen=True, slots=True)

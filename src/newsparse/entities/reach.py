@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _JOINS = frozenset(("và", "-", "&"))
 _ROMAN = re.compile(r"[IVX]+")
+_FIELD = 6  # syllables of a field that no table has, at most
 _LONGEST = 40
 _NATION = frozenset(("country", "continent"))
 
@@ -97,6 +98,11 @@ class Reach:
                 self.fields += 1
                 at = after
                 continue
+            after = self._unlisted_field(at)
+            if after is not None:
+                self.fields += 1
+                at = after
+                continue
             after = self._parent(at)
             if after is not None:
                 return after
@@ -142,6 +148,35 @@ class Reach:
             return None
         self.verb = lower == "verb"
         return end
+
+    def _unlisted_field(self, at: int) -> int | None:
+        """Take a field that no table has: `Viện | Sinh thái rừng`, `Trung tâm | Cứu hộ linh trưởng`.
+
+        A capital syllable with a small one behind it is a word of two syllables; small syllables go on with it up
+        to a verb or function word.
+        """
+        view, head = self.view, self.head
+        if head.reach not in ("field", "free") or at != self.at or view.shapes[at] != TITLE or view.shouting[at]:
+            return None
+        if self.lower or not joined(view, at + 1) or view.shapes[at + 1] != LOWER or not view.spaced(at):
+            return None
+        if view.texts[at].isascii() and len(view.texts[at]) > 5:
+            return None  # a foreign name
+        if place_end(view, self.tables.places, at) is not None or self._ends_name(at + 1):
+            return None
+        end = at + 2
+        while end - at < _FIELD and joined(view, end) and view.shapes[end] == LOWER and not self._ends_name(end):
+            end += 1
+        return end
+
+    def _ends_name(self, at: int) -> bool:
+        view, tables = self.view, self.tables
+        if view.folded[at] in tables.places.cues["function"] or tables.verbs.longest(view.folded, at) is not None:
+            return True
+        if tables.levels.longest(view.folded, at) is not None or place_end(view, tables.places, at) is not None:
+            return True
+        field = tables.fields.longest(view.folded, at)
+        return field is not None and field[1][1] == "verb"
 
     def _goes_on(self, at: int) -> bool:
         view = self.view
