@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # Of many persons with one given name, only the ones named last are looked at.
 _CHOICES = 40
+# Words of the longest name that another one may end with; a run of capitals may go on for pages.
+_LONGEST = 12
 
 
 def _latest(group: Group, before: int) -> int:
@@ -96,7 +98,7 @@ class People:
         for group in self.groups:
             if id(group) in gone:
                 continue
-            for length in range(2, len(group.key)):
+            for length in range(2, min(len(group.key), _LONGEST)):
                 ends[group.key[-length:]].append(group)
                 if not group.vietnamese:
                     ends[group.key[:length]].append(group)

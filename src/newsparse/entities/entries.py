@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.entities.name_tables import is_syllable
 from newsparse.record import Person, PersonMention, Position
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _PLURALS = frozenset(
     ["các", "những", "hai", "ba", "bốn", "năm", "nhiều", "mọi", "mỗi", "một", "vài", "cựu", "nguyên", "phó"]
 )
+
+# Of the many offices of one person, and of the many bodies with one office, only so many are compared.
+_COMPARED = 200
 
 
 def _initials(words: tuple[str, ...]) -> str:
@@ -51,6 +54,26 @@ class Group:
         self.first = min(self.first, other.first)
 
 
+class _Told(NamedTuple):
+    """The words that tell an office: its role, all of them, those behind the role, and the initials of all."""
+
+    role: tuple[str, ...]
+    whole: tuple[str, ...]
+    body: frozenset[str]
+    initials: str
+
+    def same(self, other: _Told) -> bool:
+        """Return whether two phrases tell one office: equal roles, and bodies of which one contains the other."""
+        if self.role != other.role:
+            # `Chủ tịch HĐND` within `Chủ tịch HĐND tỉnh`: the key may hold the body
+            shorter = min(len(self.whole), len(other.whole))
+            return self.whole[:shorter] == other.whole[:shorter]
+        if self.body <= other.body or other.body <= self.body:
+            return True
+        # `Sở TT&TT` and `Sở Thông tin và Truyền thông`
+        return 3 < len(self.whole) != len(other.whole) and self.initials == other.initials
+
+
 class Entries:
     """Makes the entries of a document's persons."""
 
@@ -75,19 +98,9 @@ class Entries:
                 words.extend(self.acronyms.get(word, word).split())
         return tuple(words)
 
-    def _same(self, one: Office, two: Office) -> bool:
-        """Return whether two phrases tell one office: equal roles, and bodies of which one contains the other."""
-        key_one, key_two = self._role(one), self._role(two)
-        if key_one != key_two:
-            # `Chủ tịch HĐND` within `Chủ tịch HĐND tỉnh`: the key may hold the body
-            whole_one, whole_two = self._whole(one), self._whole(two)
-            return whole_one[: len(whole_two)] == whole_two or whole_two[: len(whole_one)] == whole_one
-        full_one, full_two = self._whole(one), self._whole(two)
-        if len(full_one) != len(full_two) and len(full_one) > 3 and _initials(full_one) == _initials(full_two):
-            return True  # `Sở TT&TT` and `Sở Thông tin và Truyền thông`
-        body_one = set(self._words(one.role_end, one.end))
-        body_two = set(self._words(two.role_end, two.end))
-        return body_one <= body_two or body_two <= body_one
+    def _told(self, office: Office) -> _Told:
+        role, rest = self._role(office), self._words(office.role_end, office.end)
+        return _Told(role, role + rest, frozenset(rest), _initials(role + rest))
 
     def _role(self, office: Office) -> tuple[str, ...]:
         words: list[str] = []
@@ -95,41 +108,49 @@ class Entries:
             words.extend(self.acronyms.get(word, word).split())
         return tuple(words)
 
-    def _whole(self, office: Office) -> tuple[str, ...]:
-        return self._role(office) + self._words(office.role_end, office.end)
-
     def _positions(self, group: Group) -> list[tuple[Office, bool]]:
         kept: list[tuple[Office, bool]] = []
+        known: list[_Told] = []
         for office, ended in sorted(group.offices, key=lambda pair: pair[0].start):
-            for n, (other, other_ended) in enumerate(kept):
-                if self._same(office, other):
-                    if len(self._whole(office)) > len(self._whole(other)):
-                        kept[n] = (office, ended or other_ended)
+            told = self._told(office)
+            for n, other in enumerate(known[:_COMPARED]):
+                if told.same(other):
+                    if len(told.whole) > len(other.whole):
+                        kept[n] = (office, ended or kept[n][1])
+                        known[n] = told
                     break
             else:
                 kept.append((office, ended))
+                known.append(told)
         return kept
 
     def _offices_alone(self, groups: Sequence[Group], alone: Sequence[Office]) -> None:
         """`đồng chí Phó Bí thư Thường trực Thành ủy`: an office that only one person of the article holds."""
         view = self.view
-        holders: dict[tuple[str, ...], list[tuple[Group, Office]]] = defaultdict(list)
+        # role → words of the body → persons who hold it
+        holders: dict[tuple[str, ...], dict[frozenset[str], dict[int, Group]]] = defaultdict(dict)
         for group in groups:
             for office, _ in group.offices:
                 if office.kind != "rank":
-                    holders[self._role(office)].append((group, office))
+                    bodies = holders[self._role(office)]
+                    if len(bodies) <= _COMPARED:
+                        held = frozenset(self._words(office.role_end, office.end))
+                        bodies.setdefault(held, {})[id(group)] = group
         for office in alone:
             if office.former or office.kind in ("rank", "member"):
                 continue
             if office.start > 0 and view.folded[office.start - 1] in _PLURALS:
                 continue
-            body = set(self._words(office.role_end, office.end))
-            owners = {
-                id(group): group
-                for group, held in holders.get(self._role(office), ())
-                if body <= set(self._words(held.role_end, held.end))
-                or set(self._words(held.role_end, held.end)) <= body
-            }
+            body = frozenset(self._words(office.role_end, office.end))
+            owners: dict[int, Group] = {}
+            bodies = holders.get(self._role(office), {})
+            if len(bodies) > _COMPARED:
+                continue  # an office that stands for nobody
+            for held, holding in bodies.items():
+                if body <= held or held <= body:
+                    owners.update(holding)
+                    if len(owners) > 1:
+                        break
             if len(owners) != 1:
                 continue
             (owner,) = owners.values()
