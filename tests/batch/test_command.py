@@ -85,7 +85,7 @@ def test_a_list_of_files_and_fields_of_lines(tmp_path):
     [
         (["-o", "out"], 2, "no inputs"),
         (["nowhere", "-o", "out"], 1, "no such file or folder"),
-        (["{source}", "-o", "{source}"], 2, "not empty"),
+        (["{source}", "-o", "{source}"], 2, "lies in the output folder"),
         (["{source}", "-o", "out", "--shard", "4/3"], 2, "i/n"),
         (["{source}"], 2, "--output"),
     ],

@@ -91,9 +91,12 @@ def test_other_settings_or_a_foreign_folder_are_refused(tmp_path):
         run_batch([source], tmp_path / "out", runner="serial", tables="csv")
     run_batch([source], tmp_path / "out", runner="serial", tables="csv", resume=False)
     assert not list((tmp_path / "out").rglob("*.parquet"))
-    with pytest.raises(OptionError, match="not empty"):
+    with pytest.raises(OptionError, match="lies in the output"):
         run_batch([source], source, runner="serial")
-    assert len(list(source.rglob("*.html"))) == 2
+    other = put_folder(tmp_path / "other", pages(3))
+    with pytest.raises(OptionError, match="not empty"):
+        run_batch([source], other, runner="serial", resume=False)
+    assert len(list(other.rglob("*"))) == 4
 
 
 def test_a_job_of_an_array_may_find_another_one_a_step_ahead(tmp_path):

@@ -55,8 +55,10 @@ def skipped_name(name: str) -> Skipped:
 def read_pages(shard: Shard, reading: Reading) -> Iterator[Found]:
     """Yield the pages of a folder, or the ones named one by one (`shard.location` is then empty)."""
     for entry in shard.entries:
-        file = join(shard.location, entry.name) if shard.location else entry.name
-        key = f"{shard.label}/{entry.name}" if shard.location else entry.name
+        if shard.location:
+            file, key = join(shard.location, entry.name), f"{shard.label}/{entry.name}"
+        else:  # no label begins with a slash, so no page of a folder has this key; `offset` counts repetitions
+            file, key = entry.name, f"//{entry.name}" + (f"\0{entry.offset}" if entry.offset else "")
         if entry.name.endswith("/"):
             detail = "the folder cannot be listed, or is a link, which is not followed"
             yield Item(key, file, flaw=Flaw("unreadable", detail))

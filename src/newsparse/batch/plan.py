@@ -1,13 +1,16 @@
 """Cut inputs into shards below the level of files, always in the same way, lazily, without unpacking.
 
 What has random access (folder, zip, tar, WARC with a gzip member a record, plain JSON lines) is cut into
-ranges that a worker reads itself. A stream that has none (`.tar.gz`, `.jsonl.zst`, a plain WARC) is read
-here, and its shards carry the pages.
+ranges that a worker reads itself: pages by number where a directory lists them, bytes where nothing does; a
+sample of a few windows tells how many bytes hold as many pages. A stream that has no random access
+(`.tar.gz`, `.jsonl.zst`, a plain WARC) is read here, and its shards carry the pages.
 """
 
 from __future__ import annotations
 
+import hashlib
 import io
+import os
 import tarfile
 import zipfile
 from dataclasses import dataclass, replace
@@ -40,20 +43,25 @@ from newsparse.batch.streams import (
     stream_errors,
     walk,
 )
-from newsparse.batch.warc import is_one_member_a_record, items_of, walk_members, walk_stream
-from newsparse.errors import InputError
+from newsparse.batch.warc import count_pages, is_one_member_a_record, items_of, walk_members, walk_stream
+from newsparse.errors import InputError, OptionError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from newsparse.batch.items import Kind
+
 _HEAD_ROOM: Final = 64 * 1024  # a record's own and HTTP head, beside the page
+_WINDOW: Final = 128 * 1024  # bytes of a file that one sample of it reads
+_WINDOWS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """How large a shard may grow: pages where they are counted, bytes of input where they are not.
+    """How large a shard may grow: in pages, exactly where they are listed, else about; and in bytes of input.
 
-    `load` is the number of unpacked bytes that a shard read by the planner carries.
+    `bytes` is for ranges of a WARC or of JSON lines, four times as much for files of their own. `load` is the number
+    of unpacked bytes that a shard read by the planner carries.
     """
 
     pages: int = 200
@@ -75,24 +83,28 @@ def kind_of(name: str) -> str | None:
     }.get(suffix)  # fmt: skip
 
 
-def plan(inputs: Iterable[str], reading: Reading, cut: Cut) -> Iterator[Shard]:
+def plan(inputs: Iterable[str], reading: Reading, cut: Cut, leave_out: str = "") -> Iterator[Shard]:
     """Yield the shards of the inputs, numbered in order.
 
-    `inputs` are paths and URLs of folders, archives and pages; `@FILE` is a list of such, one a line.
+    `inputs` are paths and URLs of folders, archives and pages; `@FILE` is a list of such, one a line. `leave_out`
+    is the real path of a folder that is not entered: the one that the run writes to.
     """
     numbers = count()
-    for shard in _merged(_inputs(inputs), reading, cut):
+    for shard in _merged(_inputs(inputs), reading, cut, leave_out):
         yield replace(shard, number=next(numbers))
 
 
-def check(inputs: Iterable[str]) -> None:
-    """Raise `InputError` for an input that is not there."""
+def check(inputs: Iterable[str], output: str) -> None:
+    """Raise `InputError` for an input that is not there, `OptionError` for one in the folder that is written to."""
+    real = os.path.realpath(output)
     for location in inputs:
         if location.startswith("@"):
             if not exists(location[1:]):
                 raise InputError(f"{location[1:]}: no such list of files; check the path")
         elif not exists(location):
             raise InputError(f"{location}: no such file or folder; check the path")
+        elif not is_url(location) and (os.path.realpath(location) + os.sep).startswith(real + os.sep):
+            raise OptionError(f"the input {location} lies in the output folder {output}; take another folder")
 
 
 def _inputs(inputs: Iterable[str]) -> Iterator[str]:
@@ -107,62 +119,95 @@ def _inputs(inputs: Iterable[str]) -> Iterator[str]:
                     yield name
 
 
-def _merged(inputs: Iterator[str], reading: Reading, cut: Cut) -> Iterator[Shard]:
+class _Group:
+    """Entries that are gathered until they make a shard."""
+
+    def __init__(self, cut: Cut) -> None:
+        self._cut = cut
+        self.entries: list[Entry] = []
+        self.weight = 0
+
+    def add(self, entry: Entry) -> bool:
+        """Take an entry; return whether the shard is full."""
+        self.entries.append(entry)
+        self.weight += max(0, entry.size)
+        return len(self.entries) >= self._cut.pages or self.weight >= 4 * self._cut.bytes
+
+    def take(self, kind: Kind, location: str, label: str) -> Shard:
+        """Return what is gathered as a shard, and begin anew."""
+        shard = Shard(kind, location, label, entries=tuple(self.entries), weight=self.weight)
+        self.entries, self.weight = [], 0
+        return shard
+
+
+def _merged(inputs: Iterator[str], reading: Reading, cut: Cut, leave_out: str) -> Iterator[Shard]:
     """Yield the shards of each input; pages named one after another share shards."""
-    pages: list[Entry] = []
-    labels: dict[str, int] = {}
+    pages = _Group(cut)
+    labels = _Labels()
     for location in inputs:
         archive = kind_of(location)
-        try:
-            folder = archive is None and is_folder(location)
-            if archive is None and not folder:
-                pages.append(Entry(location, 0, size_of(location)))
-        except InputError:
-            pages.append(Entry(location))  # its reader says what is wrong
-            folder = False
-        if pages and (archive or folder or _is_full(pages, cut)):
-            yield _pages_shard("", "", pages)
-            pages = []
-        if folder:
-            yield from _folder(location, _label(location, labels), reading, cut)
-        elif archive:
-            yield from _archive(location, _label(location, labels), archive, reading, cut)
-    if pages:
-        yield _pages_shard("", "", pages)
+        folder = False
+        size = 0
+        if archive is None:
+            try:
+                folder = is_folder(location)
+                size = 0 if folder else size_of(location)
+            except InputError:
+                pass  # its reader says what is wrong
+        if archive is None and not folder:
+            if pages.add(Entry(location, labels.nth(location), size)):
+                yield pages.take("pages", "", "")
+            continue
+        if pages.entries:
+            yield pages.take("pages", "", "")
+        if archive:
+            yield from _archive(location, labels.new(location), archive, reading, cut)
+        else:
+            yield from _folder(location, labels.new(location), reading, cut, leave_out)
+    if pages.entries:
+        yield pages.take("pages", "", "")
 
 
-def _label(location: str, labels: dict[str, int]) -> str:
-    """Return the name of an input in keys: its last component, numbered where two inputs share it."""
-    trimmed = location.rstrip("/")
-    if not is_url(location) and trimmed in ("", ".", ".."):
-        trimmed = "input"
-    name = trimmed.rsplit("/", 1)[-1]
-    labels[name] = labels.get(name, 0) + 1
-    return name if labels[name] == 1 else f"{name}~{labels[name]}"
+class _Labels:
+    """The names of inputs in keys, each once."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+        self._pages: set[bytes] = set()
+        self._again: dict[bytes, int] = {}
+
+    def new(self, location: str) -> str:
+        """Return the name of a folder or archive: its last component, numbered where another one has it."""
+        trimmed = location.rstrip("/")
+        if not is_url(location) and trimmed in ("", ".", ".."):
+            trimmed = "input"
+        name = label = trimmed.rsplit("/", 1)[-1]
+        while label in self._counts:
+            self._counts[name] += 1
+            label = f"{name}~{self._counts[name]}"
+        self._counts[label] = 1
+        return label
+
+    def nth(self, page: str) -> int:
+        """Return how often a page was named before. Eight bytes of hash a page are kept, not the name."""
+        key = hashlib.blake2b(page.encode("utf-8", "surrogateescape"), digest_size=8).digest()
+        if key not in self._pages:
+            self._pages.add(key)
+            return 0
+        self._again[key] = self._again.get(key, 0) + 1
+        return self._again[key]
 
 
-def _is_full(entries: list[Entry], cut: Cut) -> bool:
-    return len(entries) >= cut.pages or sum(entry.size for entry in entries) >= 4 * cut.bytes
-
-
-def _pages_shard(location: str, label: str, entries: list[Entry]) -> Shard:
-    weight = sum(entry.size for entry in entries)
-    return Shard("pages", location, label, entries=tuple(entries), weight=weight)
-
-
-def _folder(location: str, label: str, reading: Reading, cut: Cut) -> Iterator[Shard]:
-    entries: list[Entry] = []
-    for name, size in walk(location):
+def _folder(location: str, label: str, reading: Reading, cut: Cut, leave_out: str) -> Iterator[Shard]:
+    pages = _Group(cut)
+    for name, size in walk(location, leave_out):
         archive = kind_of(name)
         if archive:
             yield from _archive(join(location, name), f"{label}/{name}", archive, reading, cut)
-            continue
-        entries.append(Entry(name, 0, size))
-        if _is_full(entries, cut):
-            yield _pages_shard(location, label, entries)
-            entries = []
-    if entries:
-        yield _pages_shard(location, label, entries)
+        elif pages.add(Entry(name, 0, size)):
+            yield pages.take("pages", location, label)
+    if pages.entries:
+        yield pages.take("pages", location, label)
 
 
 def _archive(location: str, label: str, kind: str, reading: Reading, cut: Cut) -> Iterator[Shard]:
@@ -178,7 +223,7 @@ def _archive(location: str, label: str, kind: str, reading: Reading, cut: Cut) -
             case "warc":
                 shards = _warc(location, label, reading, cut)
             case "jsonl" if location.lower().endswith((".jsonl", ".ndjson")):
-                shards = _ranges("jsonl", location, label, size_of(location), cut)
+                shards = _lines(location, label, cut)
             case _:
                 shards = _loaded(location, label, kind, reading, cut)
         for shard in shards:
@@ -189,15 +234,13 @@ def _archive(location: str, label: str, kind: str, reading: Reading, cut: Cut) -
         yield Shard("loaded", location, label, found=(flaw,))
 
 
-def _grouped(kind: str, location: str, label: str, entries: Iterable[Entry], cut: Cut) -> Iterator[Shard]:
-    group: list[Entry] = []
+def _grouped(kind: Kind, location: str, label: str, entries: Iterable[Entry], cut: Cut) -> Iterator[Shard]:
+    group = _Group(cut)
     for entry in entries:
-        group.append(entry)
-        if _is_full(group, cut):
-            yield replace(_pages_shard(location, label, group), kind=kind)  # type: ignore[arg-type]
-            group = []
-    if group:
-        yield replace(_pages_shard(location, label, group), kind=kind)  # type: ignore[arg-type]
+        if group.add(entry):
+            yield group.take(kind, location, label)
+    if group.entries:
+        yield group.take(kind, location, label)
 
 
 def _zip(location: str, label: str, cut: Cut) -> Iterator[Shard]:
@@ -216,23 +259,22 @@ def _tar(location: str, label: str, cut: Cut) -> Iterator[Shard]:
     with open_input(location) as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
-        entries: list[Entry] = []
+        group = _Group(cut)
         why = None
         try:
             with tarfile.open(fileobj=file, mode="r:") as archive:
                 while info := archive.next():
                     archive.members = []  # type: ignore[attr-defined]  # else it keeps every header in memory
                     end = info.offset_data + info.size
-                    if info.isfile():
-                        entries.append(Entry(info.name, info.offset_data, info.size))
-                    elif info.issym() or info.islnk():
-                        entries.append(Entry(info.name, info.offset_data, LINK))
-                    if _is_full(entries, cut):
-                        yield from _grouped("tar", location, label, entries, cut)
-                        entries = []
+                    link = info.issym() or info.islnk()
+                    if not link and not info.isfile():
+                        continue
+                    if group.add(Entry(info.name, info.offset_data, LINK if link else info.size)):
+                        yield group.take("tar", location, label)
         except (tarfile.TarError, EOFError) as error:
             why = str(error)
-    yield from _grouped("tar", location, label, entries, cut)
+    if group.entries:
+        yield group.take("tar", location, label)
     if why is None and end + 512 <= size:
         why = _behind_tar(location, end)
     if why is not None:
@@ -247,20 +289,53 @@ def _behind_tar(location: str, end: int) -> str | None:
         return "a header is damaged" if file.read(512).strip(b"\0") else None
 
 
-def _ranges(kind: str, location: str, label: str, size: int, cut: Cut, base: Shard | None = None) -> Iterator[Shard]:
-    base = base or Shard(kind, location, label)  # type: ignore[arg-type]
-    for start in range(0, size, cut.bytes):
-        stop = min(size, start + cut.bytes)
+def _ranges(base: Shard, size: int, cut: Cut, pages: int, sampled: int) -> Iterator[Shard]:
+    """Cut `size` bytes into equal ranges, where `pages` pages were found in `sampled` bytes of them."""
+    wanted = min(cut.bytes, -(-cut.pages * sampled // pages)) if pages else cut.bytes
+    ranges = -(-size // max(1, wanted))
+    for n in range(ranges):
+        start, stop = n * size // ranges, (n + 1) * size // ranges
         yield replace(base, start=start, stop=stop, weight=stop - start)
+
+
+def _windows(size: int) -> list[tuple[int, int]]:
+    """Return the windows of a file, start and length, that are looked into: all of a small file."""
+    if size <= _WINDOWS * _WINDOW:
+        return [(0, size)]
+    return [((size - _WINDOW) * n // (_WINDOWS - 1), _WINDOW) for n in range(_WINDOWS)]
+
+
+def _lines(location: str, label: str, cut: Cut) -> Iterator[Shard]:
+    with open_input(location) as file:
+        size = file.seek(0, io.SEEK_END)
+        lines = sampled = 0
+        for start, length in _windows(size):
+            file.seek(start)
+            data = file.read(length)
+            lines += data.count(b"\n")
+            sampled += len(data)
+    return _ranges(Shard("jsonl", location, label), size, cut, lines, sampled)
+
+
+def _members(file: IO[bytes], base: Shard, cut: Cut) -> Iterator[Shard] | None:
+    """Cut a WARC with a gzip member a record; return None for one gzipped as a whole."""
+    if not is_one_member_a_record(file):
+        return None
+    size = file.seek(0, io.SEEK_END)
+    pages = sampled = 0
+    for start, length in _windows(size):
+        found, spanned = count_pages(file, start, length)
+        pages += found
+        sampled += spanned
+    return _ranges(base, size, cut, pages, sampled)
 
 
 def _warc(location: str, label: str, reading: Reading, cut: Cut) -> Iterator[Shard]:
     if location.lower().endswith(".gz"):
         with open_input(location) as file:
-            splittable = is_one_member_a_record(file)
-            size = file.seek(0, io.SEEK_END)
-        if splittable:
-            return _ranges("warc", location, label, size, cut)
+            shards = _members(file, Shard("warc", location, label), cut)
+        if shards is not None:
+            return shards
     return _loaded(location, label, "warc", reading, cut)
 
 
@@ -274,10 +349,9 @@ def _wacz(location: str, label: str, reading: Reading, cut: Cut) -> Iterator[Sha
         window = (start, info.compress_size)
         if info.compress_type == zipfile.ZIP_STORED and info.filename.lower().endswith(".gz"):
             with seekable(Window(open_input(location), *window)) as file:  # type: ignore[arg-type]
-                splittable = is_one_member_a_record(file)
-            if splittable:
-                base = Shard("warc", location, inner, window=window)
-                yield from _ranges("warc", location, inner, info.compress_size, cut, base)
+                shards = _members(file, Shard("warc", location, inner, window=window), cut)
+            if shards is not None:
+                yield from shards
                 continue
         with open_input(location) as file, zipfile.ZipFile(file) as archive, archive.open(info) as member:
             stream = decompressed(member, info.filename)
@@ -356,13 +430,13 @@ def _open_warc(shard: Shard) -> IO[bytes]:
     return file if shard.window is None else seekable(Window(file, *shard.window))  # type: ignore[arg-type]
 
 
-def weigh(inputs: Iterable[str]) -> int:
+def weigh(inputs: Iterable[str], leave_out: str = "") -> int:
     """Return the bytes of all inputs, as far as they can be told without reading them."""
     total = 0
     for location in _inputs(inputs):
         try:
             if kind_of(location) is None and is_folder(location):
-                total += sum(size for _, size in walk(location))
+                total += sum(size for _, size in walk(location, leave_out))
             else:
                 total += size_of(location)
         except InputError:

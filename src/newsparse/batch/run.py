@@ -8,6 +8,7 @@ import shutil
 import time
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -16,11 +17,11 @@ import msgspec
 from newsparse.batch.archives import Reading
 from newsparse.batch.duplicates import COLUMNS, find_duplicates
 from newsparse.batch.guard import PageLimits
-from newsparse.batch.ledger import Ledger
+from newsparse.batch.ledger import Ledger, claim
 from newsparse.batch.plan import Cut, check, plan, weigh
 from newsparse.batch.report import Progress, Report, summed
 from newsparse.batch.runners import Processes, Serial, dask_executor
-from newsparse.batch.sinks import WORK, RecordFormat, TableFormat, put_table, put_whole
+from newsparse.batch.sinks import WORK, OutputError, RecordFormat, TableFormat, put_table, put_whole, writing
 from newsparse.batch.sites import Learner, Sample, is_sampled, load_sites, sample_shard
 from newsparse.batch.worker import Done, Settings, parse_item, run_shard, suspects_of
 from newsparse.errors import NewsparseError, OptionError
@@ -85,11 +86,12 @@ def run_batch(
     a module that workers can import. `progress` is called now and then.
 
     Every item ends as one record or one reject. Raises `InputError` for an input that is not there,
-    `OptionError` where `output` holds something else or was made with other settings, and
-    `MissingExtraError`; a shard that cannot be read or written is told in the report.
+    `OptionError` where `output` holds something else, was made with other settings or is written to by another
+    run, `OutputError` where there is no room or no permission to write, and `MissingExtraError`; a shard that
+    fails otherwise is told in the report.
     """
     names = [os.fspath(name) for name in inputs]
-    check(name for name in names)
+    check(names, os.fspath(output))
     if not names:
         raise OptionError("no inputs; name at least one file or folder")
     if part is not None and not 1 <= part[0] <= part[1]:
@@ -97,6 +99,7 @@ def run_batch(
     if part is not None and not resume:
         raise OptionError("a part cannot start the whole over; delete the output folder, or restart without a part")
     folder = Path(output)
+    real = os.path.realpath(output)
     cut = cut or Cut()
     settings = Settings(
         output=str(folder.absolute()),
@@ -109,43 +112,45 @@ def run_batch(
         hard=executor is None and runner != "serial",
         signatures=duplicates,
     )
-    _prepare(folder, settings, cut, resume, part, site_knowledge)
-    began = time.monotonic()
-    ledger = Ledger(folder, part)
-    crew, size = _crew(runner, workers, scheduler, executor)
-    state = _State(progress, weigh(names) if progress else 0, began)
     try:
-        if site_knowledge:
-            settings = _learn_sites(crew, size + _AHEAD, plan(names, settings.reading, cut), settings, state)
-        planned, failed, resumed = _work(
-            crew, size + _AHEAD, plan(names, settings.reading, cut), settings, ledger, part, state
-        )
-    except BaseException:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OptionError(f"{folder}: cannot be made: {error.strerror}") from error
+    with writing(folder), claim(folder, part):
+        _prepare(folder, settings, cut, resume, part, site_knowledge)
+        crew, size = _crew(runner, workers, scheduler, executor)
+        state = _State(progress, weigh(names, real) if progress else 0, time.monotonic())
+        ledger = Ledger(folder, part)
+        shards = partial(plan, names, settings.reading, cut, real)
+        try:
+            if site_knowledge:
+                settings = _learn_sites(crew, size + _AHEAD, shards(), settings, state)
+            planned, failed, resumed = _work(crew, size + _AHEAD, shards(), settings, ledger, part, state)
+        except BaseException:
+            if executor is None:
+                crew.shutdown(wait=False, cancel_futures=True)
+            raise
         if executor is None:
-            crew.shutdown(wait=False, cancel_futures=True)
-        raise
-    if executor is None:
-        crew.shutdown()
-    if part is None:
-        ledger.drop(set(ledger.entries) - planned)
-    ledger.close()
-    mine = ledger.entries if part is None else ledger.own
-    copies = _mark_duplicates(folder, ledger, tables, state) if duplicates and part is None and not failed else {}
-    seconds = time.monotonic() - began
-    report = msgspec.structs.replace(
-        summed(mine.values()),
-        resumed_shards=resumed,
-        failed_shards=dict(sorted(failed.items())),
-        duplicates=copies,
-        sites=len(load_sites(settings.sites)) if settings.sites else 0,
-        seconds=round(seconds, 3),
-        pages_per_second=round(state.items / seconds, 2) if seconds else 0.0,
-        version=_version(),
-    )
-    name = "report.json" if part is None else f"report-{part[0]:05d}-of-{part[1]:05d}.json"
-    put_whole(folder / name, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
-    if not failed and part is None:
-        shutil.rmtree(folder / WORK, ignore_errors=True)
+            crew.shutdown()
+        if part is None:
+            ledger.keep(planned)
+        ledger.close()
+        copies = _mark_duplicates(folder, ledger, tables, state) if duplicates and part is None and not failed else {}
+        seconds = time.monotonic() - state.began
+        report = msgspec.structs.replace(
+            summed(entry for name, entry in ledger.entries.items() if name in planned),
+            resumed_shards=resumed,
+            failed_shards=dict(sorted(failed.items())),
+            duplicates=copies,
+            sites=len(load_sites(settings.sites)) if settings.sites else 0,
+            seconds=round(seconds, 3),
+            pages_per_second=round(state.items / seconds, 2) if seconds else 0.0,
+            version=_version(),
+        )
+        name = "report.json" if part is None else f"report-{part[0]:05d}-of-{part[1]:05d}.json"
+        put_whole(folder / name, msgspec.json.format(msgspec.json.encode(report), indent=2) + b"\n")
+        if not failed and part is None:
+            shutil.rmtree(folder / WORK, ignore_errors=True)
     return report
 
 
@@ -222,6 +227,7 @@ def _work(
                 raise error
             tries[shard.name] = tries.get(shard.name, 0) + 1
             if tries[shard.name] - suspects_of(Path(settings.output), shard) >= _TRIES:
+                ledger.drop(shard.name)  # what an earlier run made of it is of another input
                 failed[shard.name] = f"{shard.location or shard.label}: {type(error).__name__}: {error}"
             else:
                 running[crew.submit(run_shard, shard, settings)] = shard
@@ -230,10 +236,10 @@ def _work(
 
 
 def _is_final(error: NewsparseError) -> bool:
-    """Return whether a shard's error is one of the settings, which every shard would raise."""
+    """Return whether a shard's error is one of the settings or of the output, which every shard would raise."""
     from newsparse.errors import LexiconError, MissingExtraError
 
-    return isinstance(error, (LexiconError, MissingExtraError, OptionError))
+    return isinstance(error, (LexiconError, MissingExtraError, OptionError, OutputError))
 
 
 def _learn_sites(crew: Executor, window: int, shards: Iterator[Shard], settings: Settings, state: _State) -> Settings:
@@ -284,7 +290,7 @@ def _crew(
     runner: Runner, workers: int | None, scheduler: str | None, executor: Executor | None
 ) -> tuple[Executor, int]:
     if executor is not None:
-        return executor, workers or os.cpu_count() or 1
+        return executor, workers or _cores()
     if workers is not None and workers < 1:
         raise OptionError(f"{workers} workers cannot do anything; give 1 or more")
     if runner == "dask" or scheduler is not None:
@@ -293,8 +299,13 @@ def _crew(
         return dask_executor(scheduler)
     if runner == "serial":
         return Serial(), 1
-    count = workers or os.cpu_count() or 1
+    count = workers or _cores()
     return Processes(count), count
+
+
+def _cores() -> int:
+    """Return the cores that this process may use: a batch system gives a job fewer than the machine has."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _prepare(
@@ -303,10 +314,6 @@ def _prepare(
     """Make the folder ready: ours or empty, and of the same settings."""
     wanted = {**_described(settings, cut), "site_knowledge": site_knowledge}
     path = folder / "run.json"
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OptionError(f"{folder}: cannot be made: {error.strerror}") from error
     if path.exists() and not resume and part is None:
         for name in _OURS:
             shutil.rmtree(folder / name, ignore_errors=True) if (folder / name).is_dir() else (folder / name).unlink(

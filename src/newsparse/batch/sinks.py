@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import csv
+import errno
 import io
 import os
 import uuid
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
 from newsparse.batch.duplicates import signature_of
 from newsparse.batch.tables import TABLES, Row, reject_row, rows_of
-from newsparse.errors import MissingExtraError
+from newsparse.errors import MissingExtraError, NewsparseError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from newsparse.batch.items import Item
@@ -24,6 +26,25 @@ if TYPE_CHECKING:
 RecordFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "none"]
 TableFormat = Literal["parquet", "csv", "none"]
 WORK: Final = "work"
+_NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
+
+
+class OutputError(NewsparseError):
+    """The output cannot be written: no room, no permission. No shard can be; what is entered stays done."""
+
+
+@contextmanager
+def writing(output: Path) -> Iterator[None]:
+    """Raise `OutputError` in place of what the system says when there is no room or no permission."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        detail = os.strerror(error.errno).lower()
+        raise OutputError(
+            f"{output}: cannot be written: {detail}; mend that and give the same command again"
+        ) from error
 
 
 class ShardFiles:
@@ -43,24 +64,29 @@ class ShardFiles:
         self._tables = tables
         self._lines: list[bytes] = []
         self._rejects: list[bytes] = []
-        self._rows: dict[str, list[Row]] = {table: [] for table in TABLES}
+        self._rows: dict[str, list[bytes]] = {table: [] for table in TABLES}
 
     def add(self, item: Item, record: Record) -> None:
-        """Take the record of an item."""
-        if self._records != "none":
-            self._lines.append(line_of(item.article_id, record))
+        """Take the record of an item; all of it or, where it cannot be written down, nothing."""
+        line = line_of(item.article_id, record) if self._records != "none" else b""
+        signature = signature_of(item.article_id, record) if self._signatures is not None else b""
+        rows = rows_of(item.article_id, record) if self._tables != "none" else {}
+        lines = {table: [self._row(table, row) for row in found] for table, found in rows.items()}
+        self._lines.append(line)
         if self._signatures is not None:
-            self._signatures.append(signature_of(item.article_id, record))
-        if self._tables != "none":
-            for table, rows in rows_of(item.article_id, record).items():
-                self._rows[table] += rows
+            self._signatures.append(signature)
+        for table, found in lines.items():
+            self._rows[table] += found
 
     def reject(self, item: Item) -> None:
         """Take an item that gives no record."""
         row = reject_row(item)
         self._rejects.append(msgspec.json.encode(row) + b"\n")
         if self._tables != "none":
-            self._rows["rejects"].append(row)
+            self._rows["rejects"].append(self._row("rejects", row))
+
+    def _row(self, table: str, row: Row) -> bytes:
+        return csv_of(TABLES[table], row) if self._tables == "csv" else msgspec.json.encode(row)
 
     def commit(self) -> dict[str, int]:
         """Write all files; return their lengths in bytes by their names below the output folder."""
@@ -91,7 +117,7 @@ class ShardFiles:
     def _writer_of(self, table: str) -> Callable[[Path], None]:
         rows = self._rows[table]
         if self._tables == "csv":
-            return lambda path: put(path, csv_of(TABLES[table], rows).encode())
+            return lambda path: put(path, csv_head(TABLES[table]) + b"".join(rows))
         return lambda path: write_parquet(path, TABLES[table], rows)
 
 
@@ -161,19 +187,25 @@ def put_table(output: Path, table: str, columns: dict[str, str], rows: list[Row]
     path = output / "tables" / table / f"all.{tables}"
     path.parent.mkdir(parents=True, exist_ok=True)
     if tables == "csv":
-        put_whole(path, csv_of(columns, rows).encode())
+        put_whole(path, csv_head(columns) + b"".join(csv_of(columns, row) for row in rows))
     else:
-        _put_with(path, lambda temporary: write_parquet(temporary, columns, rows))
+        _put_with(path, lambda temporary: write_parquet(temporary, columns, list(map(msgspec.json.encode, rows))))
 
 
-def csv_of(columns: dict[str, str], rows: Iterable[Row]) -> str:
-    """Return rows as CSV (RFC 4180, with a header); lists are joined by `; `, null is empty."""
+def csv_head(columns: Iterable[str]) -> bytes:
+    """Return the first line of a CSV file (RFC 4180): the names of the columns."""
+    return _csv(columns)
+
+
+def csv_of(columns: Iterable[str], row: Row) -> bytes:
+    """Return a row as a line of CSV; lists are joined by `; `, null is empty."""
+    return _csv(_cell(row.get(column)) for column in columns)
+
+
+def _csv(cells: Iterable[Any]) -> bytes:
     text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(column)) for column in columns])
-    return text.getvalue()
+    csv.writer(text).writerow(cells)
+    return text.getvalue().encode()
 
 
 def _cell(value: Any) -> Any:
@@ -184,8 +216,8 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def write_parquet(path: Path, columns: dict[str, str], rows: list[Row]) -> None:
-    """Write rows as a Parquet file; also without rows, so that every shard has every table."""
+def write_parquet(path: Path, columns: dict[str, str], rows: list[bytes]) -> None:
+    """Write rows, each an object of JSON, as a Parquet file; also without rows, so that every shard has every table."""
     try:
         import pyarrow as pa
         import pyarrow.json as pj
@@ -199,7 +231,7 @@ def write_parquet(path: Path, columns: dict[str, str], rows: list[Row]) -> None:
     schema = pa.schema([(name, types[kind]) for name, kind in columns.items()])
     if rows:
         # By way of JSON: building columns from Python lists would load pandas, where it is installed, for a second.
-        lines = b"\n".join(map(msgspec.json.encode, rows)) + b"\n"
+        lines = b"\n".join(rows) + b"\n"
         reading = pj.ReadOptions(use_threads=False, block_size=len(lines) + 1)
         parsing = pj.ParseOptions(explicit_schema=schema, unexpected_field_behavior="ignore")
         table = pj.read_json(pa.BufferReader(lines), reading, parsing).select(list(columns))

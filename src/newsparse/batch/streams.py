@@ -73,20 +73,20 @@ def exists(location: str) -> bool:
     return bool(files.exists(path))
 
 
-def walk(location: str) -> Iterator[tuple[str, int]]:
+def walk(location: str, leave_out: str = "") -> Iterator[tuple[str, int]]:
     """Yield path below the folder (with `/`) and length of every file, in the order of the paths, lazily.
 
     A path that ends in `/` is a folder that is not entered: it cannot be listed, or is a link. A link that leads
-    nowhere has the length 0.
+    nowhere has the length 0. Nothing is yielded of the folder whose real path is `leave_out`.
     """
     if is_url(location):
         files, path = _file_system(location)
         yield from _walk_remote(files, path, "")
     else:
-        yield from _walk_local(location, "")
+        yield from _walk_local(location, "", leave_out)
 
 
-def _walk_local(folder: str, prefix: str) -> Iterator[tuple[str, int]]:
+def _walk_local(folder: str, prefix: str, leave_out: str) -> Iterator[tuple[str, int]]:
     try:
         with os.scandir(folder) as entries:
             found = sorted(entries, key=lambda entry: entry.name)
@@ -96,15 +96,17 @@ def _walk_local(folder: str, prefix: str) -> Iterator[tuple[str, int]]:
         yield prefix, 0
         return
     folders = []
+    base = leave_out.rpartition(os.sep)[2]
     for entry in found:
         if entry.is_dir(follow_symlinks=False):
-            folders.append(entry)
+            if entry.name != base or os.path.realpath(entry.path) != leave_out:
+                folders.append(entry)
         elif entry.is_file():
             yield prefix + entry.name, entry.stat().st_size
         elif entry.is_symlink():
             yield prefix + entry.name + ("/" if entry.is_dir() else ""), 0
     for entry in folders:
-        yield from _walk_local(entry.path, f"{prefix}{entry.name}/")
+        yield from _walk_local(entry.path, f"{prefix}{entry.name}/", leave_out)
 
 
 def _walk_remote(files: Any, path: str, prefix: str) -> Iterator[tuple[str, int]]:

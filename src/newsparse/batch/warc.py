@@ -110,6 +110,21 @@ def walk_members(file: IO[bytes], start: int, stop: int, limit: int) -> Iterator
             at = found
 
 
+def count_pages(file: IO[bytes], start: int, length: int) -> tuple[int, int]:
+    """Return how many pages stand in the whole records of a window, and how many bytes these records take."""
+    file.seek(start)
+    window = io.BytesIO(file.read(length))
+    pages = spanned = 0
+    for raw in walk_members(window, min(start, 1), length, _SEARCH):
+        if isinstance(raw, Raw) and raw.why is not None:
+            break  # the window's end, or damage
+        spanned += raw.stop - raw.start
+        if isinstance(raw, Raw):
+            found = _item(raw, "", "", _SEARCH)
+            pages += isinstance(found, Item) and found.flaw is None
+    return pages, spanned
+
+
 def _inflate(file: IO[bytes], at: int, limit: int, chunk: int = _CHUNK) -> Raw:
     file.seek(at)
     unpacker = zlib.decompressobj(wbits=31)

@@ -16,7 +16,7 @@ from newsparse.batch.archives import Reading
 from newsparse.batch.guard import PageLimits, attempt, attempt_alone
 from newsparse.batch.items import Flaw, Item, Lost, Shard, Skipped
 from newsparse.batch.plan import read
-from newsparse.batch.sinks import WORK, RecordFormat, ShardFiles, TableFormat
+from newsparse.batch.sinks import WORK, RecordFormat, ShardFiles, TableFormat, writing
 from newsparse.batch.sites import load_sites, site_of
 from newsparse.options import Options
 
@@ -77,8 +77,14 @@ class Done(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 def run_shard(shard: Shard, settings: Settings) -> Done:
     """Parse every item of a shard and write its files; return what goes into the ledger.
 
-    Every item ends as a record or as a reject. Raises what reading the source or writing the files raises.
+    Every item ends as a record or as a reject. Raises what reading the source or writing the files raises,
+    `OutputError` where no file can be written.
     """
+    with writing(Path(settings.output)):
+        return _run_shard(shard, settings)
+
+
+def _run_shard(shard: Shard, settings: Settings) -> Done:
     if settings.parse is parse_item:
         _warm_up(settings.options.engine, settings.options.lexicon)
     output = Path(settings.output)
@@ -98,7 +104,7 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
             item = _lost_item(found)
             lost += found.stop - found.start
         else:
-            item = found
+            item = _printable(found)
         result = item.flaw
         if result is None:
             journal.begin(number)
@@ -112,10 +118,14 @@ def run_shard(shard: Shard, settings: Settings) -> Done:
             else:
                 outcome = attempt(item, settings.parse, options, settings.limits, hard=settings.hard)
             if not isinstance(outcome, Flaw):
-                records += 1
-                warnings.update(outcome.warnings)
-                files.add(item, outcome)
-                continue
+                try:
+                    files.add(item, outcome)
+                except (ValueError, TypeError, AttributeError) as error:  # half a surrogate pair; no record at all
+                    outcome = Flaw("error", f"the record cannot be written down: {error}"[:500])
+                else:
+                    records += 1
+                    warnings.update(outcome.warnings)
+                    continue
             result = outcome
         rejects[result.reason] += 1
         files.reject(replace(item, data=b"", flaw=result))
@@ -146,6 +156,31 @@ def _warm_up(engine: str, lexicon: Path | None) -> None:
 def _lost_item(lost: Lost) -> Item:
     where = f"bytes {lost.start} to {lost.stop}: " if lost.stop > lost.start else ""
     return Item(lost.key, lost.file, f"@{lost.start}", flaw=Flaw("damaged", where + lost.why))
+
+
+def _printable(item: Item) -> Item:
+    r"""Return the item with names that can be written as UTF-8; a byte that is none shows as `\xe1`."""
+    if not all(_is_utf8(text) for text in (item.file, item.member, item.url) if text):
+        file, member, url = (text and _escaped(text) for text in (item.file, item.member, item.url))
+        item = replace(item, file=file or "", member=member, url=url)
+    if item.flaw is not None and not _is_utf8(item.flaw.detail):
+        item = replace(item, flaw=replace(item.flaw, detail=_escaped(item.flaw.detail)))
+    return item
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _escaped(text: str) -> str:
+    try:
+        return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "backslashreplace").decode()
 
 
 class Journal:

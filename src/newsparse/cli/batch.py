@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import datetime
 import logging
+import signal
 import sys
+import threading
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +17,8 @@ from newsparse.errors import InputError, MissingExtraError, OptionError
 from newsparse.options import Options
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsparse.batch.run import Runner
     from newsparse.batch.sinks import RecordFormat, TableFormat
 
@@ -36,6 +41,27 @@ def _read_date(ctx: click.Context, param: click.Parameter, value: str | None) ->
 
 def _read_names(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, ...]:
     return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+class _TerminatedError(BaseException):
+    """SIGTERM came."""
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Let SIGTERM, as batch systems send it, end a run as Ctrl-C does."""
+
+    def end(number: int, frame: object) -> None:
+        raise _TerminatedError
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 @click.command("batch")
@@ -125,13 +151,14 @@ def command(
     from newsparse.batch.guard import PageLimits
     from newsparse.batch.plan import Cut
     from newsparse.batch.run import run_batch
+    from newsparse.batch.sinks import OutputError
     from newsparse.batch.watch import show_summary, watching
 
     if not inputs and not files_from:
         raise click.UsageError("no inputs; name a folder or an archive, or a list of them with --files-from")
     logging.getLogger("warcio").setLevel(logging.ERROR)  # a space in an address is no news
     try:
-        with watching(quiet) as watcher:
+        with _told_to_end(), watching(quiet) as watcher:
             report = run_batch(
                 [*inputs, *(f"@{name}" for name in files_from)],
                 output,
@@ -157,14 +184,14 @@ def command(
                 site_knowledge=site_knowledge,
                 progress=watcher,
             )
-    except InputError as error:
+    except (InputError, OutputError) as error:
         click.echo(f"newsparse: {error}", err=True)
         sys.exit(1)
     except (OptionError, MissingExtraError) as error:
         raise click.UsageError(str(error)) from error
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, _TerminatedError) as error:
         click.echo("newsparse: stopped; the same command goes on from here", err=True)
-        sys.exit(130)
+        sys.exit(130 if isinstance(error, KeyboardInterrupt) else 143)
     if not quiet:
         show_summary(report, output)
     if report.failed_shards:
