@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING, Any, Final
 
 from newsparse.batch.items import Flaw, Found, Item, Lost, Skipped
+from newsparse.batch.payload import PackedError, unpacked
 from newsparse.errors import MissingExtraError
 
 if TYPE_CHECKING:
@@ -298,55 +299,35 @@ def _page(raw: Raw, record: Any, file: str, key: str, max_bytes: int) -> Item | 
     member = record.rec_headers.get_header("WARC-Record-ID") or f"@{raw.start}"
     url = record.rec_headers.get_header("WARC-Target-URI") or record.rec_headers.get_header("uri")
     http = record.http_headers
-    if kind == "response" and http is None:
+    if kind == "response" and (http is None or not http.protocol.upper().startswith("HTTP/")):
+        if http is not None and (record.content_type or "").startswith("application/http"):
+            return Item(key, file, member, url=url, flaw=Flaw("damaged", "the response has no HTTP head"))
         return Skipped("WARC response record that is not HTTP")
     media = (http.get_header("content-type") if http else record.content_type) or ""
     name = media.split(";")[0].strip().lower()
     if name not in _PAGE_TYPES:
         return Skipped(name if re.fullmatch(r"[\w.+-]+/[\w.+-]+", name) else "other content type")
+    if http is not None and (status := http.get_statuscode()) != "200":
+        return Item(key, file, member, url=url, flaw=Flaw("http-status", f"HTTP status {status[:20]}"))
+    data = record.raw_stream.read()
+    whole = raw.why is None and record.rec_headers.get_header("WARC-Truncated") is None
     if http is not None:
-        status = http.get_statuscode()
-        if status != "200":
-            return Item(key, file, member, url=url, flaw=Flaw("http-status", f"HTTP status {status[:20]}"))
-        encoding = (http.get_header("content-encoding") or "").strip().lower()
-        supported = ("gzip", "deflate", "identity", "", *(["br"] if _has_brotli() else []))
-        if encoding not in supported:
-            detail = f"content encoding {encoding[:20]!r} cannot be read"
-            return Item(key, file, member, url=url, flaw=Flaw("unreadable", detail))
-    data = _read_all(record.content_stream(), max_bytes + 1)
-    cut = raw.why is not None or record.rec_headers.get_header("WARC-Truncated") is not None
+        packing = [http.get_header(field) or "" for field in ("transfer-encoding", "content-encoding")]
+        try:
+            data, complete = unpacked(data, packing[0], packing[1], max_bytes + 1)
+        except PackedError as error:
+            return Item(key, file, member, url=url, flaw=Flaw("unreadable", str(error)))
+        whole = whole and complete
     return Item(
         key,
         file,
         member,
-        data,
+        data[: max_bytes + 1],
         format="text" if name == "text/plain" else "html",
         url=url,
         content_type=media or None,
-        warnings=("truncated",) if cut else (),
+        warnings=() if whole else ("truncated",),
     )
-
-
-def _read_all(stream: Any, limit: int) -> bytes:
-    """Return up to `limit` bytes; what stands in front of damaged chunks or compression is kept."""
-    parts: list[bytes] = []
-    size = 0
-    while size < limit:
-        try:
-            part = stream.read(min(_SEARCH, limit - size))
-        except (zlib.error, OSError, EOFError):
-            break
-        if not part:
-            break
-        parts.append(part)
-        size += len(part)
-    return b"".join(parts)
-
-
-def _has_brotli() -> bool:
-    from warcio.bufferedreaders import BufferedReader
-
-    return "br" in BufferedReader.get_supported_decompressors()
 
 
 def _warcio() -> tuple[Any, tuple[type[Exception], ...]]:
@@ -357,4 +338,5 @@ def _warcio() -> tuple[Any, tuple[type[Exception], ...]]:
     except ImportError as error:
         raise MissingExtraError("WARC needs the extra: pip install 'newsparse[batch]'") from error
     failures = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError)
-    return ArcWarcRecordLoader(arc2warc=False), failures  # else records of an ARC get random ids
+    # Records of an ARC would get random ids; of HTTP only versions 1.0 and 1.1 would be known.
+    return ArcWarcRecordLoader(verify_http=False, arc2warc=False), failures
