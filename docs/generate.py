@@ -70,7 +70,9 @@ def _table(rows: list[tuple[str, str]]) -> nodes.table:
     body = nodes.tbody()
     for option, help_ in rows:
         body += nodes.row(
-            "", nodes.entry("", nodes.paragraph("", "", nodes.literal(option, option))), nodes.entry("", _paragraph(help_))
+            "",
+            nodes.entry("", nodes.paragraph("", "", nodes.literal(option, option))),
+            nodes.entry("", _paragraph(help_)),
         )
     group += body
     table += group
@@ -94,7 +96,7 @@ def _fields(cls: type) -> list[tuple[str, str, str]]:
 
 
 def _annotation(cls: type, name: str) -> str:
-    return str(next(a[name] for base in cls.__mro__ if name in (a := base.__dict__.get("__annotations__", {}))))
+    return str(next(a[name] for base in cls.__mro__ if name in (a := inspect.get_annotations(base))))
 
 
 def _to_rest(app: Sphinx, what: str, name: str, value: Any, options: Any, lines: list[str]) -> None:

@@ -92,6 +92,7 @@ GIVEN: dict[str, Callable[[Path, str], None]] = {
     "damaged.warc.gz": put_damaged,
     "out/": put_out,
     "checkout": put_checkout,
+    "tests/gold": lambda folder, name: copy_tree(name, folder),
 }
 
 
