@@ -41,22 +41,27 @@ class Item(msgspec.Struct, frozen=True):
 
 
 class Marks(msgspec.Struct, frozen=True):
-    """The marks of one reader, or what readers differ about."""
+    """The marks of one reader, or what readers differ about; None where they did not look for a thing."""
 
-    officials: tuple[Named, ...] = ()
-    people: tuple[str, ...] = ()
-    organisations: tuple[Named, ...] = ()
-    facts: tuple[Item, ...] = ()
-    times: tuple[Item, ...] = ()
+    officials: tuple[Named, ...] | None = None
+    people: tuple[str, ...] | None = None
+    organisations: tuple[Named, ...] | None = None
+    facts: tuple[Item, ...] | None = None
+    times: tuple[Item, ...] | None = None
 
 
 class Gold(Marks, frozen=True):
-    """The gold of one article. A key that is left out is not asked for; `published` null asks for no date."""
+    """The gold of one article.
+
+    A key that is left out is not asked for; `published` null asks for no date. `text` is the lead and the body,
+    blocks separated by a blank line; `neutral` are captions and bylines, which are neither asked for nor wrong.
+    """
 
     headline: str | None = None
     authors: tuple[str, ...] | None = None
     published: str | msgspec.UnsetType | None = msgspec.UNSET
     text: str | None = None
+    neutral: tuple[str, ...] = ()
     optional: Marks = Marks()
     path: str = ""
 

@@ -1,17 +1,24 @@
-"""Compare records with gold. What counts as the same is told at each field below and in `docs/gold.md`."""
+"""Compare records with gold. What counts as the same is told in `same.py` and in `docs/gold.md`."""
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
-from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import msgspec
 
+from newsparse.evaluation.passages import compare_text
+from newsparse.evaluation.same import (
+    plain,
+    same_body,
+    same_fact,
+    same_item,
+    same_name,
+    same_position,
+    same_time,
+    same_words,
+)
 from newsparse.files import parse_file
-from newsparse.text.normalise import normalise
-from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,29 +26,35 @@ if TYPE_CHECKING:
 
     from newsparse.evaluation.gold import Gold, Item, Named
     from newsparse.options import Options
-    from newsparse.record import Fact, Organisation, Record, Time
+    from newsparse.record import Fact, Organisation, Person, Position, Record, Time
 
 FIELDS: Final = (
-    "text", "headline", "date", "authors", "officials", "positions", "people", "organisations", "facts", "items",
-    "approx", "times",
+    "text", "headline", "date", "minute", "authors", "officials", "positions", "people", "organisations", "facts",
+    "items", "approx", "times",
 )  # fmt: skip
 
 G = TypeVar("G")
 P = TypeVar("P")
-_WORD = re.compile(r"\w+")
-_ENOUGH: Final = 0.6  # words that two wordings of a position must share
-_HALF: Final = 0.5  # words that two wordings of an item, or two texts of a time, must share
+_Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Miss:
-    """One difference: what was missed or is wrong, where, and the sentence it stands in."""
+class Miss(msgspec.Struct, frozen=True):
+    """One difference: `what` was missed or is wrong, in which document, and the sentence it stands in.
+
+    `found` is what the record has instead, where the field has one value.
+    """
 
     field: str
     wrong: bool
     document: str
     what: str
+    found: str | None = None
     sentence: str = ""
+
+    def __str__(self) -> str:
+        kind = "wrong" if self.wrong else "missed"
+        instead = "" if self.found is None else f" (found {self.found})"
+        return f"{kind} {self.field} {self.document}: {self.what}{instead}"
 
 
 @dataclass(slots=True)
@@ -71,9 +84,9 @@ class Row:
 
 @dataclass(slots=True)
 class Evaluation:
-    """The rows of all fields, and every difference."""
+    """The documents, the rows of all fields, and every difference."""
 
-    documents: int = 0
+    documents: list[str] = field(default_factory=list)
     rows: dict[str, Row] = field(default_factory=lambda: {name: Row() for name in FIELDS})
     misses: list[Miss] = field(default_factory=list)
 
@@ -86,7 +99,7 @@ def evaluate(gold: Iterable[tuple[Path, Gold]], options: Options | None = None) 
     """Return the evaluation of newsparse on articles with gold (see `read_gold`)."""
     result = Evaluation()
     for path, wanted in gold:
-        result.documents += 1
+        result.documents.append(path.stem)
         _Document(result, path.stem, wanted, parse_file(path, options=options)).compare()
     return result
 
@@ -98,56 +111,67 @@ class _Document:
         self.result, self.name, self.gold, self.record = result, name, gold, record
 
     def compare(self) -> None:
-        gold, record, extra = self.gold, self.record, self.gold.optional
+        gold, extra = self.gold, self.gold.optional
         self._page()
-        authors = {_plain(author) for author in record.authors}
-        officials = [(o.name, p) for o in gold.officials for p in o.positions]
-        self._match("officials", [o.name for o in gold.officials], [p.name for p in record.officials], _same_name,
-                    [o.name for o in extra.officials], str)  # fmt: skip
+        self._text()
+        self._persons()
         self._match(
-            "positions",
-            officials,
-            [(p.name, position.text) for p in record.officials for position in p.positions],
-            lambda g, p: _same_name(g[0], p[0]) and _overlap(g[1], p[1]) >= _ENOUGH,
-            [(o.name, p) for o in extra.officials for p in o.positions],
-            " | ".join,
+            "organisations", gold.organisations, self.record.organisations, same_body, extra.organisations, _name
         )
-        people = [o.name for o in gold.officials] + [n for n in gold.people if _plain(n) not in authors]
-        self._match("people", people, [p.name for p in (*record.officials, *record.people)], _same_name,
-                    [*extra.people, *(o.name for o in extra.officials)], str)  # fmt: skip
-        self._match("organisations", gold.organisations, record.organisations, _same_body, extra.organisations,
-                    lambda o: o.name)  # fmt: skip
-        pairs = self._match("facts", gold.facts, record.facts, _same_fact, extra.facts, _show)
+        pairs = self._match("facts", gold.facts, self.record.facts, same_fact, extra.facts, _show)
         for wanted, fact in pairs:
+            span, name = (fact.start, fact.end), wanted.text
             if wanted.item:
-                same = _overlap(wanted.item, fact.item or "") >= _HALF
-                self._count("items", same, f"{wanted.text} → {wanted.item} (found {fact.item})", fact)
-            same = wanted.approx == fact.approx
-            self._count("approx", same, f"{wanted.text} → {wanted.approx} (found {fact.approx})", fact)
-        self._match("times", gold.times, record.times, _same_time, extra.times, _show)
+                same = same_item(wanted.item, fact.item or "")
+                self._count("items", same, f"{name} → {wanted.item}", fact.item, span)
+            self._count("approx", wanted.approx == fact.approx, f"{name} → {wanted.approx}", fact.approx, span)
+        self._match("times", gold.times, self.record.times, same_time, extra.times, _show)
 
     def _page(self) -> None:
         gold, record = self.gold, self.record
         if gold.headline is not None:
-            same = _words(gold.headline) == _words(record.headline or "")
-            self._count("headline", same, f"{gold.headline} (found {record.headline})")
+            same = same_words(gold.headline, record.headline or "")
+            self._count("headline", same, gold.headline, record.headline)
         if gold.published is not msgspec.UNSET:
-            found = record.published.value[:10] if record.published else None
-            wanted = gold.published[:10] if gold.published else None
-            self._count("date", found == wanted, f"{wanted} (found {found})")
+            found = record.published.value if record.published else None
+            wanted = gold.published or None
+            self._count("date", _head(found, 10) == _head(wanted, 10), str(_head(wanted, 10)), _head(found, 10))
+            if wanted and "T" in wanted:
+                self._count("minute", _head(found, 16) == wanted[:16], wanted[:16], _head(found, 16))
         if gold.authors is not None:
-            names = [_plain(author) for author in record.authors]
-            same = sorted(names) == sorted(_plain(author) for author in gold.authors)
-            self._count("authors", same, f"{', '.join(gold.authors)} (found {', '.join(record.authors)})")
-        if gold.text is not None:
-            row = self.result.rows["text"]
-            wanted_words, found_words = _words(gold.text), _words(record.text)
-            common = _common(wanted_words, found_words)
-            row.found += common
-            row.missed += len(wanted_words) - common
-            row.wrong += len(found_words) - common
+            same = sorted(map(plain, record.authors)) == sorted(map(plain, gold.authors))
+            self._count("authors", same, ", ".join(gold.authors) or "none", ", ".join(record.authors))
 
-    def _count(self, name: str, same: bool, what: str, span: Fact | None = None) -> None:
+    def _text(self) -> None:
+        if self.gold.text is None:
+            return
+        compared = compare_text(self.gold.text, self.record, (self.gold.headline or "", *self.gold.neutral))
+        row = self.result.rows["text"]
+        row.found += compared.found
+        row.wrong += compared.wrong
+        row.missed += compared.missed
+        for wrong, passages in ((False, compared.missed_passages), (True, compared.wrong_passages)):
+            self.result.misses += [Miss("text", wrong, self.name, p.words, None, p.block) for p in passages]
+
+    def _persons(self) -> None:
+        gold, record, extra = self.gold, self.record, self.gold.optional
+        self._match("officials", gold.officials, record.officials, _same_person, extra.officials, _name)
+        self._match(
+            "positions",
+            _offices(gold.officials),
+            [_Office(p.name, position.text, position) for p in record.officials for position in p.positions],
+            lambda g, p: same_position((g.name, g.text), (p.name, p.text)),
+            _offices(extra.officials),
+            lambda o: f"{o.name} | {o.text}",
+        )
+        if gold.people is None:
+            return
+        authors = {plain(author) for author in record.authors}
+        people = [*_names(gold.officials), *(_Name(name) for name in gold.people if plain(name) not in authors)]
+        others = [*map(_Name, extra.people or ()), *_names(extra.officials)]
+        self._match("people", people, [*record.officials, *record.people], _same_person, others, _name)
+
+    def _count(self, name: str, same: bool, what: str, found: str | None, span: _Span | None = None) -> None:
         row = self.result.rows[name]
         if same:
             row.found += 1
@@ -155,99 +179,116 @@ class _Document:
         row.missed += 1
         row.wrong += 1
         sentence = self.record.sentence_of(span) if span is not None else ""
-        self.result.misses.append(Miss(name, False, self.name, what, sentence))
+        self.result.misses.append(Miss(name, False, self.name, what, found or "none", sentence))
 
     def _match(
         self,
         name: str,
-        wanted: Sequence[G],
+        wanted: Sequence[G] | None,
         found: Sequence[P],
         same: Callable[[G, P], bool],
-        optional: Sequence[G],
+        optional: Sequence[G] | None,
         show: Callable[[G | P], str],
     ) -> list[tuple[G, P]]:
-        """Match gold with what was found, each at most once; return the pairs."""
+        """Match gold with what was found, each at most once, the nearest first; return the pairs."""
+        if wanted is None:
+            return []
         row = self.result.rows[name]
         left = list(found)
         pairs: list[tuple[G, P]] = []
         for one in wanted:
-            hit = next((other for other in left if same(one, other)), None)
+            hit = self._nearest(one, [other for other in left if same(one, other)])
             if hit is None:
                 row.missed += 1
-                self.result.misses.append(Miss(name, False, self.name, show(one), self._around(show(one))))
+                self.result.misses.append(Miss(name, False, self.name, show(one), None, self._sentence(one)))
             else:
                 row.found += 1
                 left.remove(hit)
                 pairs.append((one, hit))
-        for one in optional:
-            hit = next((other for other in left if same(one, other)), None)
+        for one in optional or ():
+            hit = self._nearest(one, [other for other in left if same(one, other)])
             if hit is not None:
                 left.remove(hit)
         row.wrong += len(left)
-        self.result.misses += [Miss(name, True, self.name, show(p), self._around(show(p))) for p in left]
+        self.result.misses += [Miss(name, True, self.name, show(p), None, self._sentence(p)) for p in left]
         return pairs
 
-    def _around(self, shown: str) -> str:
-        text = re.split(r" = | \| ", shown)[-1 if " | " in shown else 0]
-        at = self.record.text.find(text)
-        return self.record.sentence_of((at, at + len(text))) if at >= 0 else ""
+    def _nearest(self, wanted: object, candidates: list[P]) -> P | None:
+        if len(candidates) < 2:
+            return candidates[0] if candidates else None
+        place = self._place(wanted)
+        return min(candidates, key=lambda other: abs((_span(other) or (0, 0))[0] - (place or (0, 0))[0]))
+
+    def _place(self, one: object) -> _Span | None:
+        """Return where something of the record or of the gold stands in the record's text."""
+        span = _span(one)
+        if span is not None:
+            return span
+        text = _shown(one)
+        at = -1
+        for _ in range(getattr(one, "nth", 1)):
+            at = self.record.text.find(text, at + 1)
+            if at < 0:
+                return None
+        return at, at + len(text)
+
+    def _sentence(self, one: object) -> str:
+        """Return the sentence in which something stands; the paragraph of the gold's text where the record lacks it."""
+        place = self._place(one)
+        if place is not None:
+            return self.record.sentence_of(place)
+        return next((block for block in (self.gold.text or "").split("\n\n") if _shown(one) in block), "")
 
 
-def _plain(text: str) -> str:
-    return " ".join(fold(word) for word in normalise(text).replace("–", "-").replace("—", "-").split())
+@dataclass(frozen=True, slots=True)
+class _Office:
+    """A person's name with one office phrase."""
+
+    name: str
+    text: str
+    position: Position | None = None
 
 
-def _words(text: str) -> list[str]:
-    return [fold(word) for word in _WORD.findall(normalise(text))]
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A person's name in the gold."""
+
+    name: str
 
 
-def _common(one: list[str], two: list[str]) -> int:
-    rest: dict[str, int] = {}
-    for word in two:
-        rest[word] = rest.get(word, 0) + 1
-    common = 0
-    for word in one:
-        if rest.get(word, 0):
-            rest[word] -= 1
-            common += 1
-    return common
+def _offices(officials: Sequence[Named] | None) -> list[_Office] | None:
+    return None if officials is None else [_Office(o.name, text) for o in officials for text in o.positions]
 
 
-def _overlap(one: str, two: str) -> float:
-    """Dice coefficient of two texts as bags of words."""
-    first, second = _words(one), _words(two)
-    return 2 * _common(first, second) / (len(first) + len(second)) if first and second else 0.0
+def _names(officials: Sequence[Named] | None) -> list[_Name]:
+    return [_Name(official.name) for official in officials or ()]
 
 
-def _same_name(one: str, two: str) -> bool:
-    return _plain(one) == _plain(two)
+def _name(one: Named | Organisation | Person | _Name) -> str:
+    return one.name
 
 
-def _same_body(gold: Named, found: Organisation | Named) -> bool:
-    wanted = {_plain(form) for form in (gold.name, *gold.aliases)}
-    forms = [found.name]
-    if not hasattr(found, "aliases"):
-        forms += [found.canonical, *(mention.text for mention in found.mentions)]
-    return any(_plain(form) in wanted for form in forms)
+def _shown(one: object) -> str:
+    """Return the words of something in the gold, as they stand in the article."""
+    return str(getattr(one, "text", None) or getattr(one, "name", ""))
 
 
-def _number(value: str | None) -> object:
-    if value is None:
-        return None
-    try:
-        return Decimal(value).normalize()
-    except InvalidOperation:
-        return tuple(re.findall(r"\d+", value))
+def _same_person(one: Named | _Name, two: Person) -> bool:
+    return same_name(one.name, two.name)
 
 
-def _same_fact(gold: Item, found: Fact) -> bool:
-    """Value (or both ends), unit, and a word of the text."""
-    numbers = all(_number(getattr(gold, k)) == _number(getattr(found, k)) for k in ("value", "min", "max"))
-    return numbers and gold.unit == found.unit and bool(set(_words(gold.text)) & set(_words(found.text)))
+def _span(one: object) -> _Span | None:
+    """Return the span of a fact, a time or a position, or of the first mention of a person or a body."""
+    if isinstance(one, _Office):
+        return (one.position.start, one.position.end) if one.position is not None else None
+    if hasattr(one, "start"):
+        return one.start, one.end  # type: ignore[attr-defined]
+    mentions = getattr(one, "mentions", ())
+    return (mentions[0].start, mentions[0].end) if mentions else None
 
 
-def _same_time(gold: Item, found: Time) -> bool:
-    return _overlap(gold.text, found.text) >= _HALF and gold.value in (None, found.value)
+def _head(value: str | None, length: int) -> str | None:
+    return value[:length] if value else None
 
 
 def _show(one: Item | Fact | Time) -> str:
