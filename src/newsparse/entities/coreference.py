@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # Of many persons with one given name, only the ones named last are looked at.
 _CHOICES = 40
-# Words of the longest name that another one may end with; a run of capitals may go on for pages.
+# Words of the longest name that is looked for elsewhere; a run of capitals may go on for pages.
 _LONGEST = 12
 
 
@@ -220,21 +220,25 @@ class People:
         view = self.view
         if True not in view.shouting:
             return
-        names: dict[str, list[Group]] = defaultdict(list)
+        named: dict[tuple[str, ...], Group] = {}
         for group in self.groups:
-            if len(group.key) > 1:
-                names[group.key[0]].append(group)
+            if 1 < len(group.key) <= _LONGEST:
+                named.setdefault(group.key, group)
+        lengths: dict[str, set[int]] = defaultdict(set)
+        order = {id(group): n for n, group in enumerate(named.values())}
+        for key in named:
+            lengths[key[0]].add(len(key))
         at = 0
         while at < len(view):
-            free = view.shouting[at] and at not in self._of
-            for group in names.get(view.folded[at], ()) if free else ():
-                end = at + len(group.key)
-                if tuple(view.folded[at:end]) == group.key:
-                    spot = Spot(Candidate(at, end, "vietnamese", 2.0), group.key, 3.0, at)
-                    group.add(spot)
-                    self._of[at] = group
+            if view.shouting[at] and at not in self._of and (sizes := lengths.get(view.folded[at])):
+                found = [named.get(tuple(view.folded[at : at + size])) for size in sizes]
+                # of several, the one named first
+                owner = min((g for g in found if g is not None), key=lambda g: order[id(g)], default=None)
+                if owner is not None:
+                    end = at + len(owner.key)
+                    owner.add(Spot(Candidate(at, end, "vietnamese", 2.0), owner.key, 3.0, at))
+                    self._of[at] = owner
                     at = end - 1
-                    break
             at += 1
 
     def accepted(self) -> list[Spot]:
