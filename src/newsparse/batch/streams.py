@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import io
 import os
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from newsparse.errors import InputError, MissingExtraError
 
@@ -29,8 +30,10 @@ def open_input(location: str) -> IO[bytes]:
         if not is_url(location):
             return Path(location).open("rb")
         files, path = _file_system(location)
-        opened: IO[bytes] = files.open(path, "rb")
-        return opened
+        opened: Any = files.open(path, "rb")
+        if getattr(opened, "size", None) is None:
+            return cast("IO[bytes]", opened)  # a server that tells no length can be read once from the beginning
+        return io.BufferedReader(Window(opened, 0, opened.size), _EDGE)
     except (OSError, ValueError, ImportError) as error:
         raise InputError(f"{location}: cannot be opened: {getattr(error, 'strerror', None) or error}") from error
 
@@ -49,7 +52,10 @@ def size_of(location: str) -> int:
 def stamp_of(location: str) -> str:
     """Return a digest of the file's length and both ends: cheap, and another file has another."""
     with open_input(location) as file:
-        size = file.seek(0, io.SEEK_END)
+        try:
+            size = file.seek(0, io.SEEK_END)
+        except ValueError as error:
+            raise InputError(f"{location}: the server does not tell its length; download it first") from error
         file.seek(0)
         digest = hashlib.sha256(str(size).encode() + file.read(_EDGE))
         file.seek(max(0, size - _EDGE))
@@ -61,6 +67,8 @@ def is_folder(location: str) -> bool:
     """Return whether the location is a folder."""
     if not is_url(location):
         return Path(location).is_dir()
+    if location.startswith(("http:", "https:")) and not location.endswith("/"):
+        return False  # to the library every page with links is a folder
     files, path = _file_system(location)
     return bool(files.isdir(path))
 
@@ -112,7 +120,10 @@ def _walk_local(folder: str, prefix: str, leave_out: str) -> Iterator[tuple[str,
 def _walk_remote(files: Any, path: str, prefix: str) -> Iterator[tuple[str, int]]:
     found = sorted(files.ls(path, detail=True), key=lambda entry: entry["name"])
     folders = []
+    root = path.rstrip("/") + "/"
     for entry in found:
+        if "://" in path and (not entry["name"].startswith(root) or "?" in entry["name"]):
+            continue  # a link of the page that lists the folder, to something else
         name = entry["name"].rstrip("/").rsplit("/", 1)[-1]
         if entry["type"] == "directory":
             folders.append((entry["name"], name))
@@ -237,8 +248,13 @@ class Window(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         """Fill the buffer from the window."""
-        self._file.seek(self._start + self._at)
-        data = self._file.read(max(0, min(len(buffer), self._length - self._at)))
+        try:
+            self._file.seek(self._start + self._at)
+            data = self._file.read(max(0, min(len(buffer), self._length - self._at)))
+        except OSError:
+            raise
+        except Exception as error:  # every file system of fsspec has its own
+            raise OSError(errno.EIO, f"{type(error).__name__}: {error}") from error
         buffer[: len(data)] = data
         self._at += len(data)
         return len(data)
