@@ -24,6 +24,7 @@ highlight_language = "none"
 autodoc_typehints = "signature"
 autodoc_member_order = "bysource"
 autodoc_preserve_defaults = True
+maximum_signature_line_length = 72
 
 html_theme = "furo"
 html_title = "newsparse"
