@@ -55,7 +55,7 @@ class Struct(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True, kw_only=True):
-    """One block of the article: its kind and its span in the text."""
+    """One block of the article: its kind and its span `[start, end)` in the text, in code points."""
 
     kind: BlockKind
     start: int
@@ -79,21 +79,26 @@ class Source(Struct, frozen=True, kw_only=True):
 
 
 class Site(Struct, frozen=True, kw_only=True):
-    """The publishing site: its name as the page says it, and its domain."""
+    """The publishing site: its name as the page says it, and its domain without `www.`; null where nothing says it."""
 
     name: str | None = None
     domain: str | None = None
 
 
 class Image(Struct, frozen=True, kw_only=True):
-    """A picture of the article."""
+    """A picture of the article: its address, whole where the page's own address is known, and its caption."""
 
     url: str
     caption: str | None = None
 
 
 class Stamp(Struct, frozen=True, kw_only=True):
-    """A publication or modification time: ISO 8601, its precision, and what said it."""
+    """A publication or modification time.
+
+    `value` is ISO 8601, with the offset from UTC where a time of day is known (`2024-05-12T09:30+07:00`);
+    `precision` is how much of it is known; `from` (`from_` in Python) is what said it: `json-ld` or `meta` in the
+    page's head, `visible` on the page, `url`, or `text`, the article itself.
+    """
 
     value: str
     precision: Precision
@@ -109,7 +114,11 @@ class Mention(Struct, frozen=True, kw_only=True):
 
 
 class PersonMention(Struct, frozen=True, kw_only=True):
-    """One place in the text that names or calls a person; `form` says how."""
+    """One place in the text that names or calls a person.
+
+    `form` is `name` for the fullest form, `short` for a part of it (`ông Tuyến`), `position` for an office that
+    stands for the person (`đồng chí Phó Bí thư`).
+    """
 
     start: int
     end: int
@@ -137,8 +146,9 @@ class Position(Struct, frozen=True, kw_only=True):
 class Person(Struct, frozen=True, kw_only=True):
     """A person: an official when `positions` is not empty.
 
-    `name` is the fullest form of the personal name in the article, without honorific, rank or title.
-    `confidence` is between 0 and 1.
+    `name` is the fullest form of the personal name in the article, without honorific, rank or title;
+    `honorific` the word of address before it (`ông`, `bà`, `đồng chí`), `mentions` every place that names or calls
+    the person, in the order of the text. `confidence` is between 0 and 1.
     """
 
     name: str
@@ -149,7 +159,12 @@ class Person(Struct, frozen=True, kw_only=True):
 
 
 class Organisation(Struct, frozen=True, kw_only=True):
-    """A particular body: its fullest form in the article, and its canonical form across articles."""
+    """A particular body.
+
+    `name` is its fullest form in the article, `canonical` the uniform one across articles, abbreviations opened;
+    `place` the place that its name or the article gives it. `confidence`, between 0 and 1, is that of the surest
+    of its `mentions`.
+    """
 
     name: str
     canonical: str
@@ -200,7 +215,11 @@ class Fact(Struct, frozen=True, kw_only=True):
 
 
 class Time(Struct, frozen=True, kw_only=True):
-    """A date, time, period or set, as in TIMEX3; `value` is null where the text fixes none."""
+    """A date, time, period or set, as in TIMEX3.
+
+    `value` is completed from the article's date (`2024-03-21`, `2024-Q1`, `2017-01/2017-06`, `P10Y`); a year that
+    nothing fixes stays open (`XXXX-03-21`), and it is null where the text fixes none at all.
+    """
 
     text: str
     type: TimeType

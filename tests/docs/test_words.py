@@ -121,3 +121,34 @@ def test_every_option_named_is_one_of_some_command():
             word for code in re.findall(r"`([^`\n]+)`", text) for word in re.findall(r"(?<![\w-])--[a-z][\w-]*", code)
         }
         assert named <= known | foreign, page
+
+
+def test_the_two_readmes_tell_the_same_commands():
+    from blocks import SHELL, blocks_of, commands
+
+    english, vietnamese = blocks_of("README.md"), blocks_of("README.vi.md")
+    for languages in (SHELL, ("python",)):
+        assert [b.code for b in english if b.language in languages] == [
+            b.code for b in vietnamese if b.language in languages
+        ]
+    for name in ("README.md", "README.vi.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        assert [words[0] for words in commands() if words and not re.search(rf"`(newsparse )?{words[0]}\b", text)] == []
+
+
+def test_modules_and_tables_named_on_the_pages_are_there():
+    source = ROOT / "src" / "newsparse"
+    known = {path.relative_to(source).as_posix() for path in source.rglob("*.py")}
+    names = {path.rpartition("/")[2] for path in known} | {path.name for path in DOCS.rglob("*.py")}
+    tables = {path.stem for path in (source / "data").glob("*.tsv")}
+    for page in DOCS.rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        for module in re.findall(r"`(?:src/newsparse/)?([\w/]+\.py)`", text):
+            assert module in known or (ROOT / module).is_file() or module in names, f"{page.name}: {module}"
+        for table in re.findall(r"`(?:src/newsparse/data/)?(\w+)\.tsv`", text):
+            assert table in tables, f"{page.name}: {table}"
+    title = (DOCS / "how-to" / "add-a-title.md").read_text(encoding="utf-8").split("## Other words")[1]
+    cells = [row[1] for row in rows("how-to/add-a-site.md")] + re.findall(r"^\| [^|]+ \| (.+) \|$", title, re.MULTILINE)
+    named = {table for cell in cells for table in re.findall(r"`(\w+)`", cell)}
+    assert len(named) > 10
+    assert named <= tables
