@@ -6,6 +6,7 @@ import os
 import pty
 import subprocess
 import sys
+import time
 
 import pytest
 from archives import pages, put_folder, put_jsonl, put_zip, read_records
@@ -59,6 +60,21 @@ def test_a_terminal_sees_a_bar_and_a_pipe_sees_none(source, tmp_path):
     again = run("batch", source, "-o", tmp_path / "out", "--runner", "serial")
     assert "━" not in again.stderr.decode()
     assert "1 done before" in again.stderr.decode()
+
+
+def test_sigterm_ends_a_run_that_goes_on_when_asked_again(tmp_path):
+    source = put_folder(tmp_path / "in", pages(120))
+    args = ["batch", source, "-o", tmp_path / "out", "--shard-pages", 10, "-w", 2]
+    process = subprocess.Popen([sys.executable, "-m", "newsparse", *map(str, args)], stderr=subprocess.PIPE)
+    while not (tmp_path / "out" / "ledger.jsonl").exists():
+        time.sleep(0.02)
+    process.terminate()
+    assert b"goes on from here" in process.communicate()[1]
+    assert process.returncode == 143
+    again = run(*args)
+    assert again.returncode == 0
+    assert "120 records" in again.stderr.decode()
+    assert "(0 done before)" not in again.stderr.decode()
 
 
 def test_a_list_of_files_and_fields_of_lines(tmp_path):

@@ -43,13 +43,13 @@ def cluster(tmp_path_factory):
 
 def test_a_worker_killed_in_mid_run_costs_nothing(tmp_path, cluster):
     address, pids = cluster
-    source = put_warc(tmp_path / "a.warc.gz", pages(40))
+    source = put_warc(tmp_path / "a.warc.gz", pages(100))
     cut = Cut(pages=5, bytes=2048)
     command = (
         "import sys\nimport parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.plan import Cut\n"
         "report = run_batch([sys.argv[1]], sys.argv[2], scheduler=sys.argv[3], parse=parsers.slow,"
         " cut=Cut(pages=5, bytes=2048), tables='csv')\n"
-        "assert report.records == 40, report\n"
+        "assert report.records == 100, report\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     run = subprocess.Popen([sys.executable, "-c", command, source, tmp_path / "out", address], env=environment)

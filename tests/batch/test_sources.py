@@ -1,12 +1,17 @@
 """Every kind of archive gives the same pages, whatever the cut, and damage costs only what is damaged."""
 
 import datetime
+import functools
 import gzip
+import http.server
 import io
 import json
 import random
+import re
 import tarfile
+import threading
 import zipfile
+from pathlib import Path
 
 import pytest
 from archives import (
@@ -60,6 +65,38 @@ def test_the_cut_changes_neither_pages_nor_ids(tmp_path, kind):
     assert len(list(plan([str(path)], Reading(), SMALL))) > 2
 
 
+@pytest.mark.parametrize("kind", MAKERS)
+def test_a_shard_holds_about_as_many_pages_in_every_kind(tmp_path, kind):
+    path = MAKERS[kind](tmp_path / kind, pages(1000))
+    cut = Cut(pages=100)
+    shards = list(plan([str(path)], Reading(), cut))
+    counts = [sum(isinstance(one, Item) for one in read(shard, Reading())) for shard in shards]
+    assert sum(counts) == 1000
+    assert all(75 <= count <= 110 for count in counts)
+    assert shards == list(plan([str(path)], Reading(), cut))
+
+
+def test_large_pages_keep_a_shard_below_its_bytes(tmp_path):
+    chance = random.Random(3)
+    named = [(f"{n}.html", page(n, extra=chance.randbytes(100_000).hex())) for n in range(12)]
+    for kind in ("a.warc.gz", "a.jsonl"):
+        shards = list(plan([str(MAKERS[kind](tmp_path / kind, named))], Reading(), Cut(bytes=400_000)))
+        assert max(shard.stop - shard.start for shard in shards) <= 400_000
+        assert len(shards) >= 3
+
+
+def test_a_page_named_twice_is_two_items(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    put_folder(tmp_path / "a", [("b.html", page(1))])
+    for name in ("z.zip", "z.zip~2"):
+        put_zip(tmp_path / name, pages(1))
+    (tmp_path / "q").mkdir()
+    put_zip(tmp_path / "q" / "z.zip", pages(1))
+    items = items_in("a", "a/b.html", "a/b.html", "a/b.html", "z.zip", "q/z.zip", "a")
+    assert len(items) == 7
+    assert len({item.article_id for item in items}) == 7
+
+
 def test_an_archive_in_a_folder_is_read_and_other_files_are_counted(tmp_path):
     put_folder(tmp_path / "in", [*pages(3), ("x.png", b"\x89PNG"), ("README", b"r")])
     put_zip(tmp_path / "in" / "z.zip", [*pages(2, start=50), ("style.css", b"p {}")])
@@ -93,22 +130,81 @@ def test_ids_do_not_depend_on_where_the_archive_lies(tmp_path):
     assert [item.article_id for item in first] == [item.article_id for item in second]
 
 
-def test_urls_are_read_through_fsspec(tmp_path):
+class RangeHandler(http.server.SimpleHTTPRequestHandler):
+    """Serves a folder with ranges, as archives are served; without for what lies in `whole`."""
+
+    def send_head(self):
+        wanted = re.fullmatch(r"bytes=(\d+)-(\d*)", self.headers.get("Range", ""))
+        path = Path(self.translate_path(self.path))
+        if wanted is None or not path.is_file() or "whole" in path.parts:
+            return super().send_head()
+        data = path.read_bytes()
+        first, last = int(wanted[1]), min(int(wanted[2] or len(data)), len(data) - 1)
+        self.send_response(206)
+        self.send_header("Content-Range", f"bytes {first}-{last}/{len(data)}")
+        self.send_header("Content-Length", str(last + 1 - first))
+        self.end_headers()
+        return io.BytesIO(data[first : last + 1])
+
+    def log_message(self, *args):
+        pass
+
+
+@pytest.fixture
+def served(tmp_path):
+    """A folder and the address at which it is served."""
+    folder = tmp_path / "served"
+    folder.mkdir()
+    handler = functools.partial(RangeHandler, directory=folder)
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield folder, f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_kind_is_read_in_place_from_a_server(served, kind):
+    folder, address = served
+    here = MAKERS[kind](folder / kind, pages(40))
+    (folder / "index.txt").write_text("beside it")
+    there = f"{address}/{kind}/" if here.is_dir() else f"{address}/{kind}"
+    assert [item.data for item in items_in(there)] == [item.data for item in items_in(here)]
+    assert [item.article_id for item in items_in(there)] == [item.article_id for item in items_in(here)]
+
+
+def test_a_page_at_an_address_is_a_page_whatever_it_links_to(served):
+    folder, address = served
+    (folder / "a.html").write_bytes(page(1, extra="<a href='/b.html'>b</a> <a href='/c/'>c</a>"))
+    (folder / "b.html").write_bytes(page(2))
+    assert [item.data for item in items_in(f"{address}/a.html")] == [(folder / "a.html").read_bytes()]
+    (missing,) = items_in(f"{address}/gone.html")
+    assert missing.flaw.reason == "unreadable"
+
+
+def test_a_server_without_ranges_gives_streams_and_is_told_for_the_rest(served):
+    folder, address = served
+    (folder / "whole").mkdir()
+    put_tar(folder / "whole" / "a.tar.gz", pages(3))
+    put_zip(folder / "whole" / "a.zip", [("a.html", random.Random(1).randbytes(200_000).hex().encode())])
+    assert [item.data for item in items_in(f"{address}/whole/a.tar.gz")] == [data for _, data in pages(3)]
+    (told,) = items_in(f"{address}/whole/a.zip")
+    assert told.flaw.reason == "unreadable"
+
+
+@pytest.mark.parametrize("kind", MAKERS)
+def test_every_kind_is_read_from_other_file_systems(tmp_path, kind):
     import fsspec
 
+    here = MAKERS[kind](tmp_path / kind, pages(20))
     files = fsspec.filesystem("memory")
-    for name, data in pages(9):
-        files.pipe(f"/bucket/{name}", data)
-    put_zip(tmp_path / "z.zip", pages(4, start=50))
-    files.pipe("/bucket/sub/z.zip", (tmp_path / "z.zip").read_bytes())
-    (tmp_path / "a.warc.gz").write_bytes(b"".join(warc_members(pages(4, start=70))))
-    files.pipe("/bucket/sub/a.warc.gz", (tmp_path / "a.warc.gz").read_bytes())
-    items = items_in("memory://bucket")
-    expected = [data for _, data in [*pages(9), *pages(4, start=70), *pages(4, start=50)]]
-    assert sorted(item.data for item in items) == sorted(expected)
-    assert sorted(item.data for item in items_in(f"file://{tmp_path}/z.zip")) == [
-        data for _, data in pages(4, start=50)
-    ]
+    files.put(str(here), f"/bucket/{kind}", recursive=True)
+    for there in (f"memory://bucket/{kind}", f"file://{here}"):
+        assert [(item.article_id, item.data) for item in items_in(there)] == [
+            (item.article_id, item.data) for item in items_in(here)
+        ]
+    files.rm("/bucket", recursive=True)
 
 
 # --- damage
@@ -197,14 +293,18 @@ def test_what_is_no_page_in_a_warc_is_counted_and_errors_are_rejects(tmp_path):
         warc_record("b", b"<html>gone</html>", status="404 Not Found"),
         warc_record("c", b"", kind="revisit"),
         warc_record("d", squeezed, encoding="gzip"),
-        warc_record("e", b"%5\r\nwrong chunks", encoding="x-unknown"),
+        warc_record("e", b"\0\1 as no text has it", encoding="x-unknown"),
+        warc_record("f", squeezed[:-200], encoding="gzip"),
     ]
     path = tmp_path / "a.warc.gz"
     path.write_bytes(b"".join(gzip.compress(record) for record in records))
     found = found_in(path)
     assert [one.what for one in found if isinstance(one, Skipped)] == ["image/jpeg", "WARC revisit record"]
     items = [one for one in found if isinstance(one, Item)]
-    assert [item.flaw.reason if item.flaw else item.data for item in items] == ["http-status", page(1), "unreadable"]
+    assert [item.flaw and item.flaw.reason for item in items] == ["http-status", None, "unreadable", None]
+    assert (items[1].data, items[1].warnings) == (page(1), ())
+    assert page(1).startswith(items[3].data)
+    assert items[3].warnings == ("truncated",)
     assert items[1].url == "https://tin.example.vn/d"
     assert items[1].content_type == "text/html; charset=utf-8"
 
