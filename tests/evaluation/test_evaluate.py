@@ -94,6 +94,16 @@ def test_equal_facts_are_paired_by_their_place(folder):
     assert (rows["facts"].found, rows["items"].found) == (2, 2)
 
 
+def test_an_equal_number_elsewhere_is_not_taken_for_one_that_was_found(folder):
+    facts = [
+        {"text": "12 trang", "kind": "quantity", "value": "12", "item": "trang"},
+        {"text": "12 tập thể", "kind": "quantity", "value": "12", "item": "tập thể"},
+    ]
+    write(folder, facts=[*facts, GOLD["facts"][1]])
+    misses = evaluate(read_gold(folder)).misses
+    assert list(map(str, misses)) == ["missed facts a: 12 trang = 12"]
+
+
 def test_the_time_of_day_is_asked_for_where_the_gold_has_one(folder):
     write(folder, published="2022-06-04T08:30")
     result = evaluate(read_gold(folder))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeVar
 
@@ -190,47 +191,54 @@ class _Document:
         optional: Sequence[G] | None,
         show: Callable[[G | P], str],
     ) -> list[tuple[G, P]]:
-        """Match gold with what was found, each at most once, the nearest first; return the pairs."""
+        """Match gold with what was found, each at most once, what stands in the same place first; return the pairs."""
         if wanted is None:
             return []
         row = self.result.rows[name]
         left = list(found)
-        pairs: list[tuple[G, P]] = []
-        for one in wanted:
-            hit = self._nearest(one, [other for other in left if same(one, other)])
-            if hit is None:
-                row.missed += 1
-                self.result.misses.append(Miss(name, False, self.name, show(one), None, self._sentence(one)))
-            else:
-                row.found += 1
-                left.remove(hit)
-                pairs.append((one, hit))
+        pairs: dict[int, P] = {}
+        for here in (True, False):
+            for number, one in enumerate(wanted):
+                hit = self._nearest(one, [other for other in left if same(one, other)], here=here)
+                if number not in pairs and hit is not None:
+                    left.remove(hit)
+                    pairs[number] = hit
         for one in optional or ():
             hit = self._nearest(one, [other for other in left if same(one, other)])
             if hit is not None:
                 left.remove(hit)
+        missed = [one for number, one in enumerate(wanted) if number not in pairs]
+        row.found += len(pairs)
+        row.missed += len(missed)
         row.wrong += len(left)
-        self.result.misses += [Miss(name, True, self.name, show(p), None, self._sentence(p)) for p in left]
-        return pairs
+        misses = self.result.misses
+        misses += [Miss(name, False, self.name, show(one), None, self._sentence(one)) for one in missed]
+        misses += [Miss(name, True, self.name, show(other), None, self._sentence(other)) for other in left]
+        return [(wanted[number], pairs[number]) for number in sorted(pairs)]
 
-    def _nearest(self, wanted: object, candidates: list[P]) -> P | None:
-        if len(candidates) < 2:
-            return candidates[0] if candidates else None
+    def _nearest(self, wanted: object, candidates: list[P], *, here: bool = False) -> P | None:
+        """Return the candidate that begins nearest to something of the gold; with `here` only one that overlaps it."""
         place = self._place(wanted)
-        return min(candidates, key=lambda other: abs((_span(other) or (0, 0))[0] - (place or (0, 0))[0]))
+        if here:
+            candidates = [c for c in candidates if place and _overlap(place, _span(c))]
+        start = place[0] if place else 0
+        return min(candidates, key=lambda other: abs((_span(other) or (0, 0))[0] - start), default=None)
 
     def _place(self, one: object) -> _Span | None:
         """Return where something of the record or of the gold stands in the record's text."""
         span = _span(one)
         if span is not None:
             return span
-        text = _shown(one)
-        at = -1
-        for _ in range(getattr(one, "nth", 1)):
-            at = self.record.text.find(text, at + 1)
-            if at < 0:
-                return None
-        return at, at + len(text)
+        text = self.record.text
+        places = [match.start() for match in re.finditer(re.escape(_shown(one)), text)]
+        nth = getattr(one, "nth", 1)
+        if len(places) < nth:
+            return None
+        at = places[nth - 1]
+        if isinstance(one, _Office):
+            persons = [match.start() for match in re.finditer(re.escape(one.name), text)] or [at]
+            at = min(places, key=lambda place: min(abs(place - person) for person in persons))
+        return at, at + len(_shown(one))
 
     def _sentence(self, one: object) -> str:
         """Return the sentence in which something stands; the paragraph of the gold's text where the record lacks it."""
@@ -285,6 +293,10 @@ def _span(one: object) -> _Span | None:
         return one.start, one.end  # type: ignore[attr-defined]
     mentions = getattr(one, "mentions", ())
     return (mentions[0].start, mentions[0].end) if mentions else None
+
+
+def _overlap(one: _Span, two: _Span | None) -> bool:
+    return two is not None and one[0] < two[1] and two[0] < one[1]
 
 
 def _head(value: str | None, length: int) -> str | None:
