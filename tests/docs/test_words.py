@@ -12,6 +12,7 @@ import pytest
 from blocks import ROOT
 
 from newsparse import WARNINGS, Limits, PageLimits, json_schema
+from newsparse.batch.duplicates import COLUMNS
 from newsparse.batch.items import REASONS
 from newsparse.batch.tables import TABLES
 from newsparse.fetching.options import FetchOptions
@@ -97,6 +98,23 @@ def test_every_reason_and_table_of_a_batch_is_documented():
     assert {name: told.get(name) for name in REASONS} == REASONS
     text = (DOCS / "batch.md").read_text(encoding="utf-8")
     assert all(f"`{table}`" in text for table in TABLES)
+
+
+def test_the_columns_of_the_tables_are_those_of_the_code():
+    kinds = {"text": "str", "integer": "int", "float": "float", "boolean": "bool", "list of texts": "list"}
+    text = (DOCS / "reference" / "tables.md").read_text(encoding="utf-8")
+    told = {}
+    for part in text.split("\n## `")[1:]:
+        columns = re.findall(r"^\| `(\w+)` \| ([a-z ]+) \|", part, re.MULTILINE)
+        told[part.partition("`")[0]] = [(name, kinds[kind]) for name, kind in columns]
+    assert told == {name: list(columns.items()) for name, columns in {**TABLES, "duplicates": COLUMNS}.items()}
+
+
+def test_links_from_the_readmes_lead_to_files():
+    for name in ("README.md", "README.vi.md", "SECURITY.md", "CHANGELOG.md", "corpus/README.md"):
+        page = ROOT / name
+        for link in re.findall(r"\]\(([^)#]+)(?:#[\w-]+)?\)", page.read_text(encoding="utf-8")):
+            assert "://" in link or (page.parent / link).exists(), f"{name}: {link}"
 
 
 def test_every_option_of_fetching_is_documented():
