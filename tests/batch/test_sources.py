@@ -324,6 +324,23 @@ def test_a_truncated_stream_gives_what_is_before_and_says_so(tmp_path, kind):
         assert len(whole) >= 3
 
 
+@pytest.mark.parametrize("kind", ["a.tar.gz", "a.tar.zst", "a.tar.xz", "a.jsonl.gz", "a.jsonl.zst"])
+def test_damage_in_the_middle_of_a_stream_loses_the_rest_and_counts_it(tmp_path, kind):
+    chance = random.Random(6)
+    named = [(f"{n}.html", page(n, extra=chance.randbytes(30_000).hex())) for n in range(30)]
+    path = MAKERS[kind](tmp_path / kind, named)
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 60_000] = chance.randbytes(60_000)
+    path.write_bytes(data)
+    found = found_in(path, cut=Cut())
+    items = [one.data for one in found if isinstance(one, Item) and one.flaw is None]
+    assert items[:8] == [data for _, data in named[:8]]
+    (lost,) = [one for one in found if isinstance(one, Lost)]
+    assert middle - 256 * 1024 <= lost.start <= middle + 256 * 1024
+    assert lost.stop == len(data)
+
+
 def test_a_damaged_member_of_a_zip_is_one_reject(tmp_path):
     path = put_zip(tmp_path / "a.zip", pages(5))
     with zipfile.ZipFile(path) as archive:
@@ -348,15 +365,31 @@ def test_a_file_that_is_no_archive_is_told_and_not_raised(tmp_path, kind):
     assert not [one for one in found if isinstance(one, Item) and one.flaw is None]
 
 
-def test_a_damaged_header_in_a_tar_is_told(tmp_path):
-    path = put_tar(tmp_path / "a.tar", pages(9))
-    data = bytearray(path.read_bytes())
+@pytest.mark.parametrize("kind", ["a.tar", "a.tar.gz"])
+def test_a_damaged_header_in_a_tar_costs_its_member(tmp_path, kind):
+    plain = put_tar(tmp_path / "plain.tar", pages(9))
+    data = bytearray(plain.read_bytes())
     header = data.find(b"00/p0005.html")
     data[header : header + 400] = b"\xff" * 400
-    path.write_bytes(data)
-    found = found_in(path)
-    assert len([one for one in found if isinstance(one, Item)]) == 5
-    assert [one.start for one in found if isinstance(one, Lost)]
+    path = tmp_path / kind
+    path.write_bytes(gzip.compress(data) if kind.endswith("gz") else data)
+    for cut in (SMALL, Cut()):
+        found = found_in(path, cut=cut)
+        assert [one.data for one in found if isinstance(one, Item)] == [
+            data for n, (_, data) in enumerate(pages(9)) if n != 5
+        ]
+        (lost,) = [one for one in found if isinstance(one, Lost)]
+        assert (lost.start, lost.stop) == (header, data.find(b"00/p0006.html"))
+
+
+@pytest.mark.parametrize("kind", ["a.tar", "a.tar.gz"])
+def test_tars_one_after_another_are_read_to_the_last(tmp_path, kind):
+    whole = b""
+    for n in range(3):
+        whole += put_tar(tmp_path / kind, pages(3, start=3 * n)).read_bytes()
+    (tmp_path / kind).write_bytes(whole)
+    found = found_in(tmp_path / kind)
+    assert [one.data for one in found] == [data for _, data in pages(9)]
 
 
 def test_lines_of_json_that_hold_no_page_are_rejects(tmp_path):

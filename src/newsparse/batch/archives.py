@@ -9,7 +9,7 @@ import tarfile
 import zipfile
 import zlib
 from dataclasses import dataclass
-from typing import IO, TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final, Literal
 
 import msgspec
 
@@ -123,14 +123,56 @@ def tar_item(file: str, key: str, name: str, data: bytes, size: int, reading: Re
     return Item(key, file, name, data, format_of(name))
 
 
+class Tar(tarfile.TarFile):
+    """A tar that is read on behind blocks that are no header; the library would end there silently."""
+
+    bad: int | None = None  # where such blocks began
+
+    def walk(self) -> Iterator[tuple[tarfile.TarInfo | None, int, int]]:
+        """Yield each member with the range in front of it in which none begins, at last None with that range."""
+        while True:
+            info = self.next()
+            self.members: list[tarfile.TarInfo] = []  # else every header is kept in memory
+            stop = self.offset if info is None else info.offset
+            yield info, stop if self.bad is None else self.bad, stop
+            self.bad = None
+            if info is None:
+                return
+
+
+class _TarInfo(tarfile.TarInfo):
+    @classmethod
+    def fromtarfile(cls, tarfile: Any) -> Any:
+        at = tarfile.offset
+        try:
+            return super().fromtarfile(tarfile)
+        except _NO_HEADER:
+            if tarfile.bad is None:
+                tarfile.bad = at
+            raise
+
+
+_NO_HEADER: Final = (tarfile.InvalidHeaderError, tarfile.TruncatedHeaderError)  # type: ignore[attr-defined]
+
+
+def open_tar(file: IO[bytes], mode: Literal["r:", "r|"]) -> Tar:
+    """Return a tar to walk through; several in one file are one."""
+    return Tar.open(fileobj=file, mode=mode, tarinfo=_TarInfo, ignore_zeros=True)
+
+
 def stream_tar(stream: IO[bytes], file: str, label: str, reading: Reading) -> Iterator[Found]:
-    """Yield the members of a tar that is unpacked in passing; what follows damage is lost."""
+    """Yield the members of a tar that is unpacked in passing; of damage to the compression what follows is lost."""
     at = 0
     errors: tuple[type[Exception], ...] = (tarfile.TarError, *stream_errors())
     try:
-        with tarfile.open(fileobj=stream, mode="r|") as archive:
-            for info in archive:
-                at = info.offset
+        with open_tar(stream, "r|") as archive:
+            for info, start, stop in archive.walk():
+                if start < stop:
+                    why = "no member begins here, in bytes of the unpacked archive"
+                    yield Lost(file, f"{label}@{start}", start, stop, why)
+                at = stop
+                if info is None:
+                    break
                 if not info.isfile():
                     if info.issym() or info.islnk():
                         yield Skipped("link in a tar")
@@ -144,7 +186,7 @@ def stream_tar(stream: IO[bytes], file: str, label: str, reading: Reading) -> It
                 yield tar_item(file, key, info.name, data, info.size, reading)
                 at = info.offset_data + info.size
     except errors as error:
-        yield Lost(file, f"{label}@{at}", at, at, f"the archive cannot be read on: {_plain(error)}")
+        yield Lost(file, f"{label}@{at}+", at, at, f"the archive cannot be read on: {_plain(error)}")
 
 
 def read_jsonl(shard: Shard, reading: Reading) -> Iterator[Found]:

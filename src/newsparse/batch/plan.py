@@ -15,11 +15,12 @@ import tarfile
 import zipfile
 from dataclasses import dataclass, replace
 from itertools import count
-from typing import IO, TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final, cast
 
 from newsparse.batch.archives import (
     LINK,
     Reading,
+    open_tar,
     read_jsonl,
     read_pages,
     read_tar,
@@ -31,6 +32,7 @@ from newsparse.batch.archives import (
 from newsparse.batch.items import Entry, Flaw, Found, Item, Lost, Shard
 from newsparse.batch.streams import (
     COMPRESSED,
+    Blocks,
     Window,
     decompressed,
     exists,
@@ -254,17 +256,20 @@ def _zip(location: str, label: str, cut: Cut) -> Iterator[Shard]:
 
 
 def _tar(location: str, label: str, cut: Cut) -> Iterator[Shard]:
-    """Cut a plain tar by its headers; where these end in damage, the rest is told as lost."""
+    """Cut a plain tar by its headers; where there should be one and is none, the bytes are told as lost."""
     end = 0
+    group = _Group(cut)
+    losses: list[Found] = []
     with open_input(location) as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
-        group = _Group(cut)
-        why = None
         try:
-            with tarfile.open(fileobj=file, mode="r:") as archive:
-                while info := archive.next():
-                    archive.members = []  # type: ignore[attr-defined]  # else it keeps every header in memory
+            with open_tar(file, "r:") as archive:
+                for info, start, stop in archive.walk():
+                    if start < stop:
+                        losses.append(Lost(location, f"{label}@{start}", start, stop, "no member begins here"))
+                    if info is None:
+                        break
                     end = info.offset_data + info.size
                     link = info.issym() or info.islnk()
                     if not link and not info.isfile():
@@ -272,21 +277,12 @@ def _tar(location: str, label: str, cut: Cut) -> Iterator[Shard]:
                     if group.add(Entry(info.name, info.offset_data, LINK if link else info.size)):
                         yield group.take("tar", location, label)
         except (tarfile.TarError, EOFError) as error:
-            why = str(error)
+            if end < size:  # else the last member tells it
+                losses.append(Lost(location, f"{label}@{end}+", end, size, f"the archive cannot be read on: {error}"))
     if group.entries:
         yield group.take("tar", location, label)
-    if why is None and end + 512 <= size:
-        why = _behind_tar(location, end)
-    if why is not None:
-        lost = Lost(location, f"{label}@{end}", end, size, f"the archive cannot be read on: {why}")
-        yield Shard("loaded", location, label, found=(lost,), weight=max(0, size - end))
-
-
-def _behind_tar(location: str, end: int) -> str | None:
-    """Return what is wrong where the headers of a tar end and no block of zeros follows."""
-    with open_input(location) as file:
-        file.seek(-(-end // 512) * 512)
-        return "a header is damaged" if file.read(512).strip(b"\0") else None
+    if losses:
+        yield Shard("loaded", location, label, found=tuple(losses))
 
 
 def _ranges(base: Shard, size: int, cut: Cut, pages: int, sampled: int) -> Iterator[Shard]:
@@ -370,8 +366,15 @@ def _loaded(location: str, label: str, kind: str, reading: Reading, cut: Cut) ->
     with open_input(location) as file:
         size = file.seek(0, io.SEEK_END)
         file.seek(0)
-        found = _stream(decompressed(file, location), location, label, kind, reading)
-        yield from _loads(found, Shard("loaded", location, label), cut, file.tell, size)
+        blocks = Blocks(file)
+        found = _stream(decompressed(cast("IO[bytes]", blocks), location), location, label, kind, reading)
+        told = (_measured(one, blocks.start, size) for one in found)
+        yield from _loads(told, Shard("loaded", location, label), cut, file.tell, size)
+
+
+def _measured(one: Found, start: int, size: int) -> Found:
+    """Return bytes lost at the end of a stream with their range in the file: the block that was read last, and on."""
+    return replace(one, start=start, stop=size) if isinstance(one, Lost) and one.start == one.stop else one
 
 
 def _stream(stream: IO[bytes], file: str, label: str, kind: str, reading: Reading) -> Iterator[Found]:

@@ -138,6 +138,26 @@ def join(folder: str, name: str) -> str:
     return f"{folder.rstrip('/')}/{name}" if is_url(folder) else str(Path(folder, name))
 
 
+class Blocks(io.RawIOBase):
+    """A file that is read once through; `start` is where the block lies that was read last."""
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._at = 0
+        self.start = 0
+
+    def readable(self) -> bool:
+        """Return True."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes of the file."""
+        data = self._file.read(size)
+        self.start = self._at
+        self._at += len(data)
+        return data
+
+
 def decompressed(file: IO[bytes], name: str) -> IO[bytes]:
     """Return the stream of what is in a compressed file; its name says how it is compressed."""
     low = name.lower()
