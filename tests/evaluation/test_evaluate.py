@@ -137,7 +137,7 @@ def test_headline_and_caption_are_neither_asked_for_nor_wrong(tmp_path):
         text=f"{FIRST}\n\n{SECOND}",
         neutral=["Đại biểu dự hội nghị khen thưởng"],
     )
-    assert result.scores() == {"text": 1.0, "headline": 1.0}
+    assert result.scores() == {"text": 1.0, "clean": 1.0, "headline": 1.0}
     assert result.misses == []
 
 
@@ -146,6 +146,7 @@ def test_text_that_is_no_part_of_the_article_is_wrong(tmp_path):
     row = result.rows["text"]
     assert row.missed == 0
     assert row.precision < 0.6
+    assert result.rows["clean"].found == 0
     wrong = [miss for miss in result.misses if miss.field == "text"]
     assert [miss.sentence for miss in wrong] == ["Đại biểu dự hội nghị khen thưởng", SECOND]
 

@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from newsparse.record import Fact, Organisation, Person, Position, Record, Time
 
 FIELDS: Final = (
-    "text", "headline", "date", "minute", "authors", "officials", "positions", "people", "organisations", "facts",
-    "items", "approx", "times",
+    "text", "clean", "headline", "date", "minute", "authors", "officials", "positions", "people", "organisations",
+    "facts", "items", "approx", "times",
 )  # fmt: skip
 
 G = TypeVar("G")
 P = TypeVar("P")
 _Span = tuple[int, int]
+_CLEAN: Final = 0.98  # precision and recall of a page's text from which it counts as clean
 
 
 class Miss(msgspec.Struct, frozen=True):
@@ -151,6 +152,9 @@ class _Document:
         row.found += compared.found
         row.wrong += compared.wrong
         row.missed += compared.missed
+        page = Row(compared.found, compared.wrong, compared.missed)
+        clean = min(page.precision, page.recall) >= _CLEAN
+        self._count("clean", clean, "the text", f"precision {page.precision:.2f}, recall {page.recall:.2f}")
         for wrong, passages in ((False, compared.missed_passages), (True, compared.wrong_passages)):
             self.result.misses += [Miss("text", wrong, self.name, p.words, None, p.block) for p in passages]
 
