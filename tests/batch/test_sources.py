@@ -402,13 +402,27 @@ def test_lines_of_json_that_hold_no_page_are_rejects(tmp_path):
     ]  # fmt: skip
 
 
+def test_json_as_other_tools_write_it_is_read(tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(
+        b'\xef\xbb\xbf{"text": "Tin m\\u1ed9t."}\r\n{"text": "Tin \\ud83d hai", "url": "http://a.vn/\\ud800"}\n'
+        b'{"text": "Tin \xff ba", "score": NaN}\n'
+    )
+    items = items_in(path)
+    assert [item.data.decode() for item in items] == ["Tin một.", "Tin \ufffd hai", "Tin \ufffd ba"]
+    assert items[1].url == "http://a.vn/\ufffd"
+
+
 def test_links_are_told_and_not_followed(tmp_path):
     put_folder(tmp_path / "in", pages(2))
     (tmp_path / "in" / "loop").symlink_to(tmp_path / "in")
     (tmp_path / "in" / "gone.html").symlink_to(tmp_path / "nowhere.html")
+    (tmp_path / "in" / "self.html").symlink_to(tmp_path / "in" / "self.html")
     items = items_in(tmp_path / "in")
     assert sum(item.flaw is None for item in items) == 2
-    assert sorted(item.file for item in items if item.flaw) == [f"{tmp_path}/in/gone.html", f"{tmp_path}/in/loop"]
+    assert sorted(item.file for item in items if item.flaw) == [
+        f"{tmp_path}/in/{name}" for name in ("gone.html", "loop", "self.html")
+    ]
 
 
 @pytest.mark.parametrize("name", ["a.tar", "a.tar.gz"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import json
 import re
 import tarfile
 import zipfile
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from newsparse.batch.items import Shard
 
 _DAY: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?!\d)|(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_HALF: Final = re.compile("[\ud800-\udfff]")
 _ENCRYPTED: Final = 0x1
 LINK: Final = -1  # in place of a size: the member of a tar is a link
 
@@ -234,8 +236,8 @@ def _skip_line(stream: IO[bytes], reading: Reading) -> int:
 
 def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item | Skipped:
     try:
-        value = msgspec.json.decode(line)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError) as error:
+        value = _decoded(line)
+    except (ValueError, RecursionError) as error:
         return Item(key, file, f"@{at}", flaw=Flaw("no-page", f"the line is not JSON: {error}"))
     if not isinstance(value, dict):
         return Item(key, file, f"@{at}", flaw=Flaw("no-page", "the line is no JSON object"))
@@ -244,14 +246,14 @@ def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item |
     html = _first(value, reading.html_fields)
     date = _date(_first(value, reading.date_fields))
     if html is not None:
-        data = html.encode("utf-8", "surrogatepass")
+        data = html.encode()
         return Item(key, file, member, data, "html", url, "text/html; charset=utf-8", reference=date)
     text = _first(value, reading.text_fields)
     if text is not None:
         title = _first(value, reading.title_fields)
         if title and not text.startswith(title):
             text = f"{title}\n\n{text}"
-        return Item(key, file, member, text.encode("utf-8", "surrogatepass"), "text", url, reference=date)
+        return Item(key, file, member, text.encode(), "text", url, reference=date)
     media = value.get("content_type")
     if isinstance(media, str) and not media.lower().startswith(("text/html", "text/plain", "application/xhtml")):
         return Skipped(media.split(";")[0].strip().lower()[:40] or "other content type")  # `fetch` notes pictures too
@@ -259,15 +261,23 @@ def _line(line: bytes, file: str, key: str, at: int, reading: Reading) -> Item |
     return Item(key, file, member, url=url, flaw=Flaw("no-page", f"the line has none of the fields {wanted}"))
 
 
+def _decoded(line: bytes) -> Any:
+    """Return what a line of JSON says, also one with halves of characters, as other libraries write them."""
+    try:
+        return msgspec.json.decode(line)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return json.loads(line.decode("utf-8-sig", "replace"))
+
+
 def _first(value: dict[str, Any], names: tuple[str, ...]) -> str | None:
     for name in names:
         found = value.get(name)
         if isinstance(found, str) and found:
-            return found
+            return _HALF.sub("\ufffd", found)
         if isinstance(found, int) and not isinstance(found, bool):
             return str(found)
         if isinstance(found, list) and found and all(isinstance(part, str) for part in found):
-            return "\n\n".join(found)
+            return _HALF.sub("\ufffd", "\n\n".join(found))
     return None
 
 

@@ -109,12 +109,19 @@ def _walk_local(folder: str, prefix: str, leave_out: str) -> Iterator[tuple[str,
         if entry.is_dir(follow_symlinks=False):
             if entry.name != base or os.path.realpath(entry.path) != leave_out:
                 folders.append(entry)
-        elif entry.is_file():
+        elif _is_file(entry):
             yield prefix + entry.name, entry.stat().st_size
         elif entry.is_symlink():
-            yield prefix + entry.name + ("/" if entry.is_dir() else ""), 0
+            yield prefix + entry.name + ("/" if Path(entry.path).is_dir() else ""), 0
     for entry in folders:
         yield from _walk_local(entry.path, f"{prefix}{entry.name}/", leave_out)
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_file()
+    except OSError:  # a link to itself
+        return False
 
 
 def _walk_remote(files: Any, path: str, prefix: str) -> Iterator[tuple[str, int]]:
