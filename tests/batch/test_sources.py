@@ -35,6 +35,19 @@ from newsparse.batch.plan import Cut, plan, read
 SMALL = Cut(pages=7, bytes=4096, load=16_384)
 
 
+class Unseekable(io.RawIOBase):
+    """A pipe, in front of which a zip cannot go back to write lengths into heads."""
+
+    def __init__(self, below):
+        self.below = below
+
+    def writable(self):
+        return True
+
+    def write(self, data):
+        return self.below.write(data)
+
+
 def found_in(*inputs, cut=SMALL, reading=None):
     reading = reading or Reading()
     return [found for shard in plan(map(str, inputs), reading, cut) for found in read(shard, reading)]
@@ -339,6 +352,31 @@ def test_damage_in_the_middle_of_a_stream_loses_the_rest_and_counts_it(tmp_path,
     (lost,) = [one for one in found if isinstance(one, Lost)]
     assert middle - 256 * 1024 <= lost.start <= middle + 256 * 1024
     assert lost.stop == len(data)
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_STORED])
+@pytest.mark.parametrize("streamed", [False, True])
+def test_a_zip_that_is_cut_gives_its_members_by_their_heads(tmp_path, method, streamed):
+    inner = put_zip(tmp_path / "inner.zip", pages(2, start=80)).read_bytes()
+    raw = io.BytesIO()
+    with zipfile.ZipFile(Unseekable(raw) if streamed else raw, "w", method) as archive:
+        for name, data in [*pages(9), ("inner.zip", inner), ("bild.png", b"x"), *pages(3, start=20)]:
+            archive.writestr(name, data)
+    path = tmp_path / "a.zip"
+    path.write_bytes(raw.getvalue())
+    whole = items_in(path)
+    last = zipfile.ZipFile(path).getinfo(whole[-1].member).header_offset
+    path.write_bytes(raw.getvalue()[: last + 200])
+    found = found_in(path)
+    items = [one for one in found if isinstance(one, Item)]
+    good = [item for item in items if item.flaw is None]
+    if streamed and method == zipfile.ZIP_STORED:
+        assert items[-1].data.startswith(whole[-1].data[:100])  # nothing tells how long it was
+        good.pop()
+    else:
+        assert [item.article_id for item in items if item.flaw] == [whole[-1].article_id]
+    assert [(item.article_id, item.data) for item in good] == [(item.article_id, item.data) for item in whole[:-1]]
+    assert [one for one in found if isinstance(one, Lost)]
 
 
 def test_a_damaged_member_of_a_zip_is_one_reject(tmp_path):

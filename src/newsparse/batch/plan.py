@@ -30,6 +30,7 @@ from newsparse.batch.archives import (
     stream_tar,
 )
 from newsparse.batch.items import Entry, Flaw, Found, Item, Lost, Shard
+from newsparse.batch.salvage import HEAD, members_of
 from newsparse.batch.streams import (
     COMPRESSED,
     Blocks,
@@ -217,7 +218,7 @@ def _archive(location: str, label: str, kind: str, reading: Reading, cut: Cut) -
         stamp = stamp_of(location)
         match kind:
             case "zip":
-                shards = _zip(location, label, cut)
+                shards = _zip(location, label, reading, cut)
             case "tar" if location.lower().endswith(".tar"):
                 shards = _tar(location, label, cut)
             case "wacz":
@@ -245,14 +246,30 @@ def _grouped(kind: Kind, location: str, label: str, entries: Iterable[Entry], cu
         yield group.take(kind, location, label)
 
 
-def _zip(location: str, label: str, cut: Cut) -> Iterator[Shard]:
-    with open_input(location) as file, zipfile.ZipFile(file) as archive:
-        entries = [
-            Entry(info.filename, info.header_offset, info.compress_size)
-            for info in archive.infolist()
-            if not info.is_dir()
-        ]
-    return _grouped("zip", location, label, entries, cut)
+def _zip(location: str, label: str, reading: Reading, cut: Cut) -> Iterator[Shard]:
+    with open_input(location) as file:
+        size = file.seek(0, io.SEEK_END)
+        file.seek(0)
+        begins = file.read(4) == HEAD
+        try:
+            with zipfile.ZipFile(file) as archive:
+                # The library takes the last directory it finds, be it that of a zip inside a zip that is cut.
+                whole = not begins or any(info.header_offset == 0 for info in archive.infolist())
+                entries = [
+                    Entry(info.filename, info.header_offset, info.compress_size)
+                    for info in archive.infolist()
+                    if not info.is_dir()
+                ]
+        except zipfile.BadZipFile:
+            if not begins:
+                raise
+            whole = False
+    if whole:
+        yield from _grouped("zip", location, label, entries, cut)
+        return
+    with open_input(location) as file:
+        found = members_of(file, location, label, reading)
+        yield from _loads(found, Shard("loaded", location, label), cut, file.tell, size)
 
 
 def _tar(location: str, label: str, cut: Cut) -> Iterator[Shard]:
