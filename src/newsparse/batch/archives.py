@@ -135,11 +135,16 @@ class Tar(tarfile.TarFile):
         while True:
             info = self.next()
             self.members: list[tarfile.TarInfo] = []  # else every header is kept in memory
-            stop = self.offset if info is None else info.offset
+            stop = info.offset if info is not None else self.offset
+            if info is None and self.bad is not None:
+                stop = max(stop, self._end())
             yield info, stop if self.bad is None else self.bad, stop
             self.bad = None
             if info is None:
                 return
+
+    def _end(self) -> int:
+        return self.fileobj.tell() if self.fileobj is not None else 0
 
 
 class _TarInfo(tarfile.TarInfo):

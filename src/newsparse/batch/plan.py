@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import struct
 import tarfile
 import zipfile
 from dataclasses import dataclass, replace
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
 _HEAD_ROOM: Final = 64 * 1024  # a record's own and HTTP head, beside the page
 _WINDOW: Final = 128 * 1024  # bytes of a file that one sample of it reads
 _WINDOWS: Final = 4
+_BAD_ZIP: Final = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)  # ValueError: a damaged name
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,7 @@ def _archive(location: str, label: str, kind: str, reading: Reading, cut: Cut) -
                 shards = _loaded(location, label, kind, reading, cut)
         for shard in shards:
             yield replace(shard, stamp=stamp)
-    except (InputError, OSError, zipfile.BadZipFile, tarfile.TarError) as error:
+    except (InputError, OSError, tarfile.TarError, *_BAD_ZIP) as error:
         detail = str(error) or type(error).__name__
         flaw = Item(label, location, flaw=Flaw("unreadable", f"the archive cannot be opened: {detail}"))
         yield Shard("loaded", location, label, found=(flaw,))
@@ -255,12 +257,16 @@ def _zip(location: str, label: str, reading: Reading, cut: Cut) -> Iterator[Shar
             with zipfile.ZipFile(file) as archive:
                 # The library takes the last directory it finds, be it that of a zip inside a zip that is cut.
                 whole = not begins or any(info.header_offset == 0 for info in archive.infolist())
+                file.seek(max(0, size - 22 - len(archive.comment)))
+                end = file.read(12)  # where it stands at the end, it tells how many members there are
+                told = int.from_bytes(end[10:12], "little") if end.startswith(b"PK\5\6") else 0xFFFF
+                whole = whole and told in (len(archive.infolist()), 0xFFFF)
                 entries = [
                     Entry(info.filename, info.header_offset, info.compress_size)
                     for info in archive.infolist()
                     if not info.is_dir()
                 ]
-        except zipfile.BadZipFile:
+        except _BAD_ZIP:
             if not begins:
                 raise
             whole = False
@@ -357,6 +363,8 @@ def _wacz(location: str, label: str, reading: Reading, cut: Cut) -> Iterator[Sha
     with open_input(location) as file, zipfile.ZipFile(file) as archive:
         members = [info for info in archive.infolist() if kind_of(info.filename) == "warc"]
         starts = [_data_offset(file, info.header_offset) for info in members]
+    if not members:
+        raise InputError("it holds no WARC")
     for info, start in zip(members, starts, strict=True):
         inner = f"{label}!{info.filename}"
         window = (start, info.compress_size)
