@@ -138,6 +138,39 @@ def test_event_date_is_no_limit() -> None:
     )
 
 
+def test_event_date_is_the_day_that_stands_beside_a_word_for_today() -> None:
+    lead = ("paragraph", "Đêm qua (3/8), một chiếc sà lan mắc cạn ở cửa Lạch Vạn. Thủy thủ đoàn vẫn an toàn.")
+    body = ("paragraph", "Đến 6 giờ sáng nay (4/8/2022), hai tàu kéo đã có mặt. Cảng vụ họp lúc 10 giờ.")
+    assert _event(("headline", "Sà lan mắc cạn"), lead, body) == "2022-08-04"
+    assert _event(("paragraph", "Trên sân Tam Kỳ chiều nay, 9/5/2021, đội chủ nhà hòa 1-1.")) == "2021-05-09"
+
+
+def test_event_date_stands_anywhere_in_the_first_sentence() -> None:
+    headline = ("headline", "Cựu giám đốc trung tâm lĩnh án")
+    lead = ("paragraph", "Sau hai ngày xét xử, chiều 7/6/2023, tòa tuyên phạt ông Tạ Bình 3 năm tù. Ông nhận tội.")
+    assert _event(headline, lead) == "2023-06-07"
+    assert _event(("paragraph", "Đóng cửa phiên giao dịch ngày 3/4/2020, giá cao su giảm 2%.")) == "2020-04-03"
+    later = ("paragraph", "Trạm đã vận hành. Độ mặn cao nhất ghi nhận ngày 14/3/2021 là 5 phần nghìn.")
+    assert _event(headline, later) is None
+
+
+def test_event_date_is_no_day_of_an_anniversary_nor_one_to_come() -> None:
+    lead = "Hướng tới kỷ niệm ngày thành lập (20/10/1930 – 20/10/2020), ngày 15/10/2020, Hội LHPN xã họp mặt."
+    assert _event(("headline", "Họp mặt"), ("paragraph", lead)) == "2020-10-15"
+    assert _event(("paragraph", "Hội chợ dự kiến khai mạc ngày 20/11/2023 tại thị xã.")) is None
+    assert _event(("paragraph", "Quy định có hiệu lực từ ngày 1/7/2024 được nhiều người chờ đợi.")) is None
+
+
+def test_event_date_comes_after_the_paper_s_own_label() -> None:
+    for label in ("BÁO ĐỒNG NAI ĐIỆN TỬ - ", "(Báo Bến Tre) - ", "Bến Tre (TTXVN) – "):
+        assert _event(("paragraph", f"{label}Ngày 4/11/2020, huyện khởi công cầu treo. Cầu dài 90 m.")) == "2020-11-04"
+
+
+def test_event_date_is_the_closing_line_where_no_event_is_dated() -> None:
+    body = ("paragraph", "Bạn đọc hỏi về thủ tục cấp lại sổ hộ khẩu. Luật sư trả lời như sau.")
+    assert _event(body, ("paragraph", "Hà Nội, ngày 5 tháng 6 năm 2019")) == "2019-06-05"
+
+
 def test_event_date_is_no_day_of_history() -> None:
     lead = ("paragraph", "Ngày 2/9/1945, tại vườn hoa trung tâm, hàng vạn người dự lễ. Ngày 1/9/2020, xã kỷ niệm.")
     assert _event(lead) == "2020-09-01"

@@ -7,6 +7,7 @@ reference do not fix stays open.
 from __future__ import annotations
 
 import datetime
+import re
 from bisect import bisect_left
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
@@ -24,8 +25,17 @@ if TYPE_CHECKING:
 
 _FIRST_YEAR: Final = 1997  # the web came to Vietnam; an event before that is history told
 _LONGEST_EVENT: Final = 60  # days
-_NO_EVENT: Final = word_set("sinh sn số tính đến hết trước từ kể")  # a birth, a document, a limit
+_NO_EVENT: Final = word_set("sinh sn số tính đến hết trước kể")  # a birth, a document, a limit
 _EARLY: Final = 12  # sentences
+_NEAR: Final = 5  # words before a day that may say that it is another one
+_CLOSING: Final = 4  # blocks at the end of an article
+_LINE: Final = 60  # code points of a closing line
+# A day to come, or one that is looked back at.
+_ELSEWHEN: Final = word_set("sẽ dự kiến tới niệm lập ký cứ theo định luật quyết chỉ lịch")
+_JUST: Final = word_set("từ sau năm kỳ khai")
+_TODAY: Final = re.compile(r"(?i)(?:.*\s)?(?:sáng|trưa|chiều|tối|đêm|khuya|hôm) nay\b.*\d")
+# A house or a place before the first word: `(Báo Bến Tre) - `, `BÁO PHÚ THỌ ĐIỆN TỬ – `.
+_HOUSE: Final = re.compile(r"[(\[]?[A-ZĐÀ-Ỹ][^.:;\n]{0,50}?\s?[-–—]\s")
 # A headline with one of these may name the year before the article's, or one to come.
 _ANOTHER_YEAR: Final = (
     "tổng kết",
@@ -84,15 +94,32 @@ def _telling(document: Document) -> int:
 def event_date(times: tuple[Time, ...], document: Document) -> Stamp | None:
     """Return the day of the event that an article tells of, or None where the text fixes no day with its year.
 
-    `times` are those of `document`. It is the first day told at the beginning of one of the first sentences
-    (`Sáng ngày 22/7/2019, tại …`); of several days (`Từ ngày 17-19/7/2017`) the last one. Days of history and
-    the dates of documents and births are none.
+    `times` are those of `document`. It is, the surest first:
+
+    1. the day beside a word for today (`chiều nay (12/10/2019)`);
+    2. the first day at the beginning of one of the first sentences (`Sáng ngày 22/7/2019, tại …`) or anywhere in the
+       first sentence below the headline (`Sau ba ngày xét xử, chiều 18/10/2024, …`), in the second one with its hour;
+    3. the day of a closing line (`Hà Nội, ngày 5 tháng 6 năm 2024`).
+
+    Of several days (`Từ ngày 17-19/7/2017`) it is the last one. Days of history, limits, days to come and the
+    dates of documents and births are none.
     """
-    for time in times:
-        day = _day_of(time)
-        if day is not None and day.year >= _FIRST_YEAR and _opens(time, document):
-            return Stamp(value=day.isoformat(), precision="day", from_="text")
-    return None
+    days = [(time, day) for time in times if (day := _day_of(time)) is not None and day.year >= _FIRST_YEAR]
+    if not days:
+        return None
+    body = _body(document)
+    chosen = next((day for time, day in days if time.start >= body and _TODAY.match(time.text)), None)
+    if chosen is None:
+        chosen = next((day for time, day in days if _tells(time, document, body)), None)
+    if chosen is None:
+        chosen = next((day for time, day in reversed(days) if _closes(time, document)), None)
+    return None if chosen is None else Stamp(value=chosen.isoformat(), precision="day", from_="text")
+
+
+def _body(document: Document) -> int:
+    """Return where the text below the headline begins."""
+    blocks = document.blocks
+    return blocks[0].end if len(blocks) > 1 and blocks[0].kind == "headline" else 0
 
 
 def _day_of(time: Time) -> datetime.date | None:
@@ -109,11 +136,45 @@ def _day_of(time: Time) -> datetime.date | None:
     return end if days else None
 
 
-def _opens(time: Time, document: Document) -> bool:
-    """Return whether a time stands where news say when it happened: at the beginning of an early sentence."""
+def _tells(time: Time, document: Document, body: int) -> bool:
+    """Return whether a time stands where news say when it happened: early, and best at a sentence's beginning."""
     sentences = document.sentences
     number = bisect_left(sentences, (time.start + 1,)) - 1
     if not 0 <= number < _EARLY:
         return False
-    before = document.text[sentences[number][0] : time.start].casefold().split()
-    return len(before) <= 3 and not any(word.strip("(") in _NO_EVENT for word in before)
+    start, end = sentences[number]
+    begun = document.text[start : time.start]
+    label = _HOUSE.match(begun)
+    before = begun[label.end() if label else 0 :].casefold().split()
+    barred = any(word.strip("(") in _NO_EVENT for word in before)
+    opening = bisect_left(sentences, (body,))
+    if len(before) <= 3 and not barred and (number <= opening or "từ" not in before):
+        return True
+    if (
+        number < opening
+        or "/" in (time.value or "")
+        or (number > opening and time.type != "TIME")
+        or number > opening + 1
+    ):
+        return False
+    nearest = {word.strip("(,") for word in before[-_NEAR:]}
+    bracketed = begun.rfind("(") > begun.rfind(")")
+    after = document.text[time.end : end].casefold().split()[:2]
+    bound = time.text.casefold().split()[0] in _NO_EVENT
+    return not (
+        bound
+        or bracketed
+        or nearest & (_NO_EVENT | _ELSEWHEN)
+        or set(before[-2:]) & _JUST
+        or {"tới", "sẽ"} & set(after)
+    )
+
+
+def _closes(time: Time, document: Document) -> bool:
+    """Return whether a time ends a closing line of place and day: `Hà Nội, ngày 5 tháng 6 năm 2024`."""
+    for block in document.blocks[-_CLOSING:]:
+        if block.start <= time.start < block.end:
+            line = document.text[block.start : block.end]
+            place = document.text[block.start : time.start].strip(" (,")
+            return len(line) <= _LINE and time.end >= block.end - 2 and (place == "" or place[0].isupper())
+    return False
