@@ -90,6 +90,16 @@ def test_a_shard_holds_about_as_many_pages_in_every_kind(tmp_path, kind):
     assert shards == list(plan([str(path)], Reading(), cut))
 
 
+@pytest.mark.parametrize("kind", ["folder", "a.zip", "a.tar", "a.tar.gz"])
+def test_the_pictures_of_a_mirror_make_no_shards(tmp_path, kind):
+    named = [*pages(30), *[(f"{n % 3:02}/{n}.jpg", b"\xff\xd8") for n in range(300)]]
+    shards = list(plan([str(MAKERS[kind](tmp_path / kind, named))], Reading(), Cut(pages=10)))
+    found = [one for shard in shards for one in read(shard, Reading())]
+    assert sum(isinstance(one, Item) for one in found) == 30
+    assert found.count(Skipped(".jpg file")) == 300
+    assert 3 <= len(shards) <= 4
+
+
 def test_large_pages_keep_a_shard_below_its_bytes(tmp_path):
     chance = random.Random(3)
     named = [(f"{n}.html", page(n, extra=chance.randbytes(100_000).hex())) for n in range(12)]

@@ -49,6 +49,7 @@ from newsparse.batch.streams import (
 )
 from newsparse.batch.warc import count_pages, is_one_member_a_record, items_of, walk_members, walk_stream
 from newsparse.errors import InputError, OptionError
+from newsparse.files import format_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -58,6 +59,7 @@ if TYPE_CHECKING:
 _HEAD_ROOM: Final = 64 * 1024  # a record's own and HTTP head, beside the page
 _WINDOW: Final = 128 * 1024  # bytes of a file that one sample of it reads
 _WINDOWS: Final = 4
+_OTHERS: Final = 50  # times as many things as pages may stand in a shard
 _BAD_ZIP: Final = (zipfile.BadZipFile, NotImplementedError, ValueError, struct.error)  # ValueError: a damaged name
 
 
@@ -125,23 +127,31 @@ def _inputs(inputs: Iterable[str]) -> Iterator[str]:
 
 
 class _Group:
-    """Entries that are gathered until they make a shard."""
+    """Entries that are gathered until they make a shard. What is no page (the pictures of a mirror) hardly counts."""
 
     def __init__(self, cut: Cut) -> None:
         self._cut = cut
         self.entries: list[Entry] = []
-        self.weight = 0
+        self._begin()
 
-    def add(self, entry: Entry) -> bool:
+    def _begin(self) -> None:
+        self._pages = self._bytes = self._weight = 0
+        self.entries = []
+
+    def add(self, entry: Entry, *, page: bool) -> bool:
         """Take an entry; return whether the shard is full."""
         self.entries.append(entry)
-        self.weight += max(0, entry.size)
-        return len(self.entries) >= self._cut.pages or self.weight >= 4 * self._cut.bytes
+        self._weight += max(0, entry.size)
+        if page:
+            self._pages += 1
+            self._bytes += max(0, entry.size)
+        many = len(self.entries) >= _OTHERS * self._cut.pages
+        return many or self._pages >= self._cut.pages or self._bytes >= 4 * self._cut.bytes
 
     def take(self, kind: Kind, location: str, label: str) -> Shard:
         """Return what is gathered as a shard, and begin anew."""
-        shard = Shard(kind, location, label, entries=tuple(self.entries), weight=self.weight)
-        self.entries, self.weight = [], 0
+        shard = Shard(kind, location, label, entries=tuple(self.entries), weight=self._weight)
+        self._begin()
         return shard
 
 
@@ -160,7 +170,7 @@ def _merged(inputs: Iterator[str], reading: Reading, cut: Cut, leave_out: str) -
             except InputError:
                 pass  # its reader says what is wrong
         if archive is None and not folder:
-            if pages.add(Entry(location, labels.nth(location), size)):
+            if pages.add(Entry(location, labels.nth(location), size), page=True):
                 yield pages.take("pages", "", "")
             continue
         if pages.entries:
@@ -209,7 +219,7 @@ def _folder(location: str, label: str, reading: Reading, cut: Cut, leave_out: st
         archive = kind_of(name)
         if archive:
             yield from _archive(join(location, name), f"{label}/{name}", archive, reading, cut)
-        elif pages.add(Entry(name, 0, size)):
+        elif pages.add(Entry(name, 0, size), page=format_of(name) is not None):
             yield pages.take("pages", location, label)
     if pages.entries:
         yield pages.take("pages", location, label)
@@ -242,7 +252,7 @@ def _archive(location: str, label: str, kind: str, reading: Reading, cut: Cut) -
 def _grouped(kind: Kind, location: str, label: str, entries: Iterable[Entry], cut: Cut) -> Iterator[Shard]:
     group = _Group(cut)
     for entry in entries:
-        if group.add(entry):
+        if group.add(entry, page=format_of(entry.name) is not None):
             yield group.take(kind, location, label)
     if group.entries:
         yield group.take(kind, location, label)
@@ -297,7 +307,8 @@ def _tar(location: str, label: str, cut: Cut) -> Iterator[Shard]:
                     link = info.issym() or info.islnk()
                     if not link and not info.isfile():
                         continue
-                    if group.add(Entry(info.name, info.offset_data, LINK if link else info.size)):
+                    entry = Entry(info.name, info.offset_data, LINK if link else info.size)
+                    if group.add(entry, page=not link and format_of(info.name) is not None):
                         yield group.take("tar", location, label)
         except (tarfile.TarError, EOFError) as error:
             if end < size:  # else the last member tells it
@@ -426,7 +437,7 @@ def _loads(found: Iterable[Found], base: Shard, cut: Cut, tell: object, size: in
         if isinstance(one, Item):
             pages += 1
             held += len(one.data)
-        if pages >= cut.pages or held >= cut.load or len(load) >= 50 * cut.pages:
+        if pages >= cut.pages or held >= cut.load or len(load) >= _OTHERS * cut.pages:
             now = tell() if callable(tell) else 0
             yield replace(base, found=tuple(load), weight=now - before)
             load, pages, held, before = [], 0, 0, now
