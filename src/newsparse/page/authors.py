@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from newsparse.page.bylines import is_medium, labelled_author, names_in
+from newsparse.page.bylines import is_medium, is_name_line, labelled_author, names_in
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import folded
 from newsparse.page.dates import find_moment
-from newsparse.page.head import strings
+from newsparse.page.head import agrees, strings
 from newsparse.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -24,7 +24,8 @@ def find_authors(
 ) -> tuple[str, ...]:
     """Return the names of the persons who wrote the article, as the page spells them."""
     banned = {folded(site)} if site else set()
-    for found in (_signed(choice), _marked(page, region, headline, choice), _declared(head)):
+    ways = (_signed(choice), _marked(page, region, headline, choice), _declared(head, headline))
+    for found in ways:
         names: dict[str, str] = {}
         for name in found:
             name = normalise(name).strip(" .,-–|")
@@ -39,8 +40,12 @@ def find_authors(
 def _signed(choice: Choice) -> list[str]:
     names: list[str] = []
     for block in reversed(choice.tail):
-        found = labelled_author(block.text)
-        names += found if found is not None else names_in(block.text)
+        text = block.text
+        moment = find_moment(text)
+        if moment is not None and moment.start > 4:
+            text = text[: moment.start].strip(" |-–,.")
+        found = labelled_author(text)
+        names += found if found is not None else names_in(text)
     return names
 
 
@@ -65,15 +70,39 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
                 return names
         elif headline is not None and headline.index < block.index <= first + 2 and density(block) < 0.99:
             found = labelled_author(text) or _beside_date(text)
-            if found and len(text) < 80:
+            if found and len(text) < 80 and not _is_section(page, found):
+                return found
+            if (
+                len(text) < 60
+                and is_name_line(text)
+                and _near_date(page, block)
+                and not _is_section(page, found := names_in(text))
+            ):
                 return found
     return []
 
 
-_BY = re.compile(r"\b(?:by|bởi|đăng bởi|tác giả|người đăng)\s*:?\s+(.+)$", re.IGNORECASE)
+def _near_date(page: Page, block: Block) -> bool:
+    near = page.blocks[max(0, block.index - 1) : block.index + 2]
+    return any(other is not block and len(other.text) < 80 and find_moment(other.text) is not None for other in near)
+
+
+def _is_section(page: Page, names: list[str]) -> bool:
+    """Tell whether a name is one of the page's menu, so that of a section."""
+    wanted = {folded(name) for name in names}
+    return any(
+        block.linked and density(block) > 0.9 and len(block.text) < 40 and folded(block.text) in wanted
+        for block in page.blocks
+    )
+
+
+_BY = re.compile(r"\b(?:by|bởi|viết bởi|đăng bởi|tác giả|người đăng)\s*:?\s+(.+)$", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"^(?:thứ|chủ nhật|ngày|tháng|cập nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|pm|gmt)\b", re.IGNORECASE
 )
+
+
+_DAY_TAIL = re.compile(r"\W*\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b\W*(?:ngày\W*)?$", re.IGNORECASE)
 
 
 def _after_by(text: str) -> list[str]:
@@ -86,18 +115,18 @@ def _beside_date(text: str) -> list[str]:
     moment = find_moment(text)
     if moment is None:
         return []
-    names = _after_by(text)
-    for part in (text[: moment.start], text[moment.end :]):
-        part = part.strip(" |-–—•·,")
-        found = names_in(part)
+    names = _after_by(text[: moment.start] + " " + text[moment.end :])
+    for part in (_DAY_TAIL.sub("", text[: moment.start]), text[moment.end :]):
+        part = part.strip(" |-–—•·,@")
+        found = names_in(part) if part[:4].lower() != "bởi " else []
         if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _WEEKDAY.match(found[0]):
             names = names or found
     return names
 
 
-def _declared(head: Head) -> list[str]:
+def _declared(head: Head, headline: Block | None) -> list[str]:
     names: list[str] = []
-    if head.linked:
+    if head.linked and agrees(head, headline.text if headline is not None else None):
         names = [n for s in strings(head.linked.get("author") or "") for n in names_in(s)]
     if not names:
         for value in (
@@ -105,5 +134,11 @@ def _declared(head: Head) -> list[str]:
             *head.meta.get("author", ()),
             *head.meta.get("dc.creator", ()),
         ):
-            names += names_in(value)
+            names += [name for name in names_in(value) if not _is_firm(name)]
     return names
+
+
+def _is_firm(name: str) -> bool:
+    """Tell whether a name begins with an acronym, as firms' names do: `VNPT Hà Nam`."""
+    first, _, rest = name.partition(" ")
+    return len(first) >= 3 and first.isupper() and bool(rest) and not rest.isupper()

@@ -9,12 +9,18 @@ from typing import Final
 from newsparse.page.cues import folded
 from newsparse.text.lexicon import load_lexicon
 
-_UPPER = "A-ZÀ-ỸĐ"
+_UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and (c < 0x250 or c >= 0x1E00))
 _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]\.?)*)$")
-_SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|\bvà\b|\band\b|/)\s*")
+_SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 _REST = re.compile(r"\s+(?:at|on|lúc|ngày|vào)\s+|\s*\|\s*|\s*[-–,]?\s*\d")
+# What stands behind a name when a page sets it apart by style only.
+_AFTER_NAME = re.compile(
+    r"(?<=\w)\s+(?:Published|Updated|Posted|On|For|In|Staff|Senior|Chief|Special|Contributing|Correspondent|Reporter|Editor|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?|January|February|March|"
+    r"April|June|July|August|September|October|November|December)\b.*$"
+)
 _HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "mr", "mrs", "ms"})
 _SMALL: Final = frozenset({"van", "von", "de", "der", "den", "la", "le", "bin", "al", "da", "del", "di", "du"})
 
@@ -26,12 +32,33 @@ def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozen
     def forms(kind: str) -> list[str]:
         return sorted((re.escape(row["form"]) for row in rows if row["kind"] == kind), key=len, reverse=True)
 
-    author = re.compile(rf"^\W*(?:{'|'.join(forms('author'))})(?:\s*[:\-–]\s*|\s+)", re.IGNORECASE)
+    written = "|".join(form.replace(r"\ \-\ ", r"\s*-\s*") for form in forms("author"))
+    author = re.compile(rf"^\W*(?:(?:tin|nguồn\s+\w+)\s*:\s*|(?:{written})(?:\s*[:\-–]\s*|\s+))", re.IGNORECASE)
     caption = re.compile(rf"^\W*(?:{'|'.join(forms('caption'))})\b", re.IGNORECASE)
     credits = "|".join(forms("credit"))
     credit = re.compile(rf"(?:^|[\s(\[.–-])(?:{credits})\s*[:：]\s*[^.:]{{2,60}}[)\].]*$", re.IGNORECASE)
     media = frozenset(folded(row["form"]) for row in rows if row["kind"] == "medium")
     return author, caption, credit, media
+
+
+_CREDIT_TAIL = re.compile(r"\s*[-–;,(]*\s*\b(?:ảnh|video|clip|đồ họa)\s*:.*$", re.IGNORECASE)
+_AFTER = re.compile(r"\s+[-–(]?\s*(?:Theo|theo|Nguồn|nguồn)\b.*$")
+_DOMAIN_TAIL = re.compile(r"\s+[-–]?\s*[^\s/]+\.(?:vn|com|net|org)\S*$", re.IGNORECASE)
+_DOES = re.compile(r"[\s,(–-]+(?:[Ll]ược dịch|[Bb]iên dịch|dịch|ghi|thực hiện|tổng hợp|biên tập|t/h|th|gt)\)?$")
+_TITLE = re.compile(
+    r"^(?:(?:CTV|PV|BTV|(?:PGS|GS|ThS|TS|BSCKI+|BS|CKI+|KS|LS|NCS|CN|DS)\b\.?[.,\s]*(?:CKI+|TS|BS)?\.?)\s+"
+    r"|(?:phóng viên|cộng tác viên|nhà báo|nhà văn|nhà thơ|nhà giáo|luật sư|bác sĩ|thạc sĩ|tiến sĩ|kỹ sư"
+    r"|(?:thiếu|trung|thượng|đại) (?:tá|úy|tướng)|linh mục|đại đức|thượng tọa|hòa thượng|ni sư)\s+)+",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"^(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)$")
+OFFICE_LINE = re.compile(
+    r"^\W*(?:(?:tm|kt|tl|tuq|t/m|k/t)\b\.?\s|(?:q\.\s*|phó\s+|quyền\s+)?(?:chủ tịch|giám đốc|tổng giám đốc|"
+    r"hiệu trưởng|bí thư|trưởng phòng|trưởng ban|chánh văn phòng|chi cục trưởng|cục trưởng|vụ trưởng|viện trưởng|"
+    r"thủ trưởng|bộ trưởng|trưởng công an)\s*$)",
+    re.IGNORECASE,
+)
+"""A line with which an office signs a document: what follows is its holder, no author."""
 
 
 @lru_cache(maxsize=1)
@@ -47,25 +74,50 @@ def names_in(text: str) -> list[str]:
     """
     media, heads = _labels()[3], _heads()
     names: list[str] = []
-    bare = _BRACKET.sub(" ", text).strip(" .,:;-–*")
+    text = _core(text)
+    bare = _BRACKET.sub(" ", text).strip(" .,:;-–*/") or text.strip(" .,:;-–*/()[]")
     for part in _SPLIT.split(bare):
-        part = part.strip(" .,:;-–*")
-        if not part or _URL.search(part):
+        part = _TITLE.sub("", _AFTER_NAME.split(part.strip(" .,:;-–*"), maxsplit=1)[0].strip())
+        if not part or _DAY.match(folded(part)) or _URL.search(part):
             continue
         words = part.split()
         if not 1 <= len(words) <= 5 or any(c.isdigit() for c in part):
             continue
         first = folded(words[0])
-        if first in _HONORIFICS or first in heads or folded(" ".join(words[:2])) in heads:
+        if (first in _HONORIFICS and len(words) != 2) or first in heads or folded(" ".join(words[:2])) in heads:
             continue
-        if folded(part) in media or any(folded(" ".join(words[:n])) in media for n in (1, 2, 3) if n < len(words)):
+        if (
+            folded(part) in media
+            or folded(part).replace(".", "") in media
+            or any(folded(" ".join(words[:n])) in media for n in (1, 2, 3) if n < len(words))
+        ):
             continue
-        if not all(_NAME_WORD.match(word) or word in _SMALL for word in words):
+        if not all((word[0].isupper() and _NAME_WORD.match(word)) or word in _SMALL for word in words):
             continue
         if len(words) == 1 and not _is_short_name(part):
             continue
         names.append(part)
     return names
+
+
+def _core(text: str) -> str:
+    """Return a byline without what is said behind the name: a credit, a source, a domain, a trade."""
+    return _DOES.sub("", _DOMAIN_TAIL.sub("", _AFTER.sub("", _CREDIT_TAIL.sub("", text))))
+
+
+_NO_NAME = re.compile(r"^\W*(?:chương|phần|mục|điều|phía|khu vực|ngày|lượt|bước|câu|bài|tập|kỳ)\b", re.IGNORECASE)
+
+
+def is_name_line(text: str) -> bool:
+    """Tell whether a text is nothing but one to three names of two to four words."""
+    if len(text) > 60 or _NO_NAME.match(text):
+        return False
+    names = names_in(text)
+    return (
+        bool(names)
+        and sum(map(len, names)) * 10 >= len(_core(text).strip(" .*-–()[]")) * 8
+        and all(1 <= name.count(" ") <= 3 for name in names)
+    )
 
 
 def _is_short_name(word: str) -> bool:
@@ -106,7 +158,7 @@ def is_caption(text: str) -> bool:
 
 def is_medium(name: str) -> bool:
     """Tell whether a name is that of a medium, an agency or an editorial office."""
-    low = folded(name.strip(" ."))
+    low = folded(name.strip(" .").replace(".", "") if len(name) <= 5 else name.strip(" ."))
     media = _labels()[3]
     return (
         low in media

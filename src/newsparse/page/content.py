@@ -11,7 +11,8 @@ from newsparse.page.tree import ancestors
 if TYPE_CHECKING:
     from newsparse.page.tree import Block, Node, Page
 
-_END: Final = (".", "!", "?", "…", ":", ";", '"', "”", "’", ")", "»")
+_END: Final = (".", "!", "?", "…", ":", ";", '"', "”", "’", ")", "»", "。", "！", "？", "」", "』", "।", "។", "۔")
+_DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _STRONG: Final = frozenset({"comments", "related", "footer", "nav", "counter", "hidden", "form"})
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -33,6 +34,9 @@ def weigh(page: Page) -> None:
         node = block.node
         node.text += size
         node.link += linked
+        if text > "\u0e00" and text[:1] > "\u0e00" and _DENSE.match(text):
+            size = size * 5 // 2  # a character of these scripts says what two or three Latin letters do
+            linked = linked * 5 // 2
         if size < 40 or linked * 2 > size:
             continue
         plain = size - linked
@@ -43,8 +47,10 @@ def weigh(page: Page) -> None:
         if size < 400 and ("©" in text or cue(block)):
             continue
         block.good = min(plain, 1200)
-        if not block.zone:
-            node.good += block.good
+    _set_teasers_apart(page)
+    for block in page.blocks:
+        if block.good and not block.zone:
+            block.node.good += block.good
     for node in reversed(page.nodes):
         parent = node.parent
         if parent is not None:
@@ -53,19 +59,84 @@ def weigh(page: Page) -> None:
             parent.good += node.good
 
 
+def _set_teasers_apart(page: Page) -> None:
+    """Put the teasers of other items into a zone: a linked title with one short text, three or more in a row.
+
+    Only where other text is left, and not in the container in which that text stands: an article may be a list.
+    """
+    blocks = page.blocks
+    prose = [block for block in blocks if block.good and not block.zone]
+    chains: list[list[Block]] = []
+    before = -9
+    for block in prose:
+        title = _title_of(blocks, block)
+        if title is None:
+            before = -9
+            continue
+        if chains and 0 < block.index - before <= 8:
+            chains[-1].append(block)
+        else:
+            chains.append([block])
+        before = block.index
+    for chain in sorted(chains, key=len, reverse=True):
+        members = {block.index for block in chain}
+        rest = [block for block in prose if block.index not in members]
+        left = sum(block.good for block in rest)
+        if len(chain) >= 3:
+            homes = {block.node.index for block in chain}
+            if left < 80 or any(block.node.index in homes for block in rest):
+                continue
+        elif left < 200 or rest[0].index > chain[0].index or not all(_is_alone(blocks, block) for block in chain):
+            continue
+        for block in chain:
+            block.zone = "related"
+            page.teasers.append(block.good)
+            block.good = 0
+        prose = rest
+
+
+def _title_of(blocks: list[Block], block: Block) -> Block | None:
+    """Return the linked title above a short text, a date between them allowed, or None."""
+    if len(block.text) > 350 or block.linked * 5 > len(block.text):
+        return None
+    for at in (block.index - 1, block.index - 2):
+        if at < 0:
+            return None
+        title = blocks[at]
+        if len(title.text) >= 15 and title.linked * 5 >= len(title.text) * 3:
+            return title
+        if len(title.text) > 40 or title.good:
+            return None
+    return None
+
+
+def _is_alone(blocks: list[Block], block: Block) -> bool:
+    """Tell whether a text and the linked title above it have a container to themselves."""
+    title = _title_of(blocks, block)
+    if title is None or len(title.text) < 25 or title.linked * 20 < len(title.text) * 19:
+        return False
+    for node in ancestors(block.node):
+        if node.first <= title.index:
+            return node.last - node.first <= 3 and node.last > block.index
+    return False
+
+
 def find_region(page: Page) -> Region:
     """Return the container that holds the article."""
     nodes = page.nodes
+    _undo_paragraphs(page)
+    _set_leads_apart(page)
     total = nodes[0].good
     zones = [""] * len(nodes)
     slides = _slides(nodes)
+    part = _parts_of_text(page, total)
     clean = [0] * len(nodes)
     for node in nodes[1:]:
         parent = node.parent
         outer = zones[parent.index] if parent is not None else ""
         if outer:
             zones[node.index] = outer
-        elif node.zone and node.index not in slides:
+        elif node.zone and node.index not in slides and node.index not in part:
             share = 0.85 if node.zone in _STRONG else 0.5
             if node.good < share * total or node.good < 200:
                 zones[node.index] = node.zone
@@ -91,8 +162,125 @@ def find_region(page: Page) -> Region:
             break
         if best.tag in ("blockquote", "figure", "li") or sub < need * mine:
             break
+        if best.last - best.first <= 2 and _has_twin(nodes, best):
+            break  # a wrapper of one paragraph, as each of the short ones has
         node = best
     return Region(node, zones, clean[0])
+
+
+def _undo_paragraphs(page: Page) -> None:
+    """Take the verdict of their own class off paragraphs of running text that stand among others.
+
+    `<p class="newsletter">` is a pitch where there is one; where every second paragraph of the text is called so, the
+    word says something else.
+    """
+    groups: dict[tuple[int, str], list[Block]] = {}
+    for block in page.blocks:
+        if block.zone and block.good >= 40 and block.zone != "hidden" and block.linked * 5 < len(block.text):
+            groups.setdefault((block.node.index, block.zone), []).append(block)
+    last: dict[int, int] = {}
+    for block in page.blocks:
+        if block.good and not block.zone:
+            last[block.node.index] = block.index
+    for (at, zone), group in groups.items():
+        if len(group) < 2 or sum(block.good for block in group) < 200:
+            continue
+        if zone in _STRONG and zone != "form" and last.get(at, -1) < group[0].index:
+            continue  # what comes behind the text and is called comments, is comments
+        for block in group:
+            block.zone = ""
+            for node in ancestors(block.node):
+                node.good += block.good
+        first = group[0]
+        for block in page.blocks[max(0, first.index - 3) : group[-1].index + 4]:
+            # the short paragraphs among them
+            if block.zone == zone and block.node is first.node and block.tag == first.tag and not block.linked:
+                block.zone = ""
+
+
+def _set_leads_apart(page: Page) -> None:
+    """Give the leads of other items the zone `related`: single paragraphs, each behind a linked title of its own.
+
+    Two sentences of news beside ten teasers are the article, if they stand under a headline. A page that has teasers
+    and nothing else is left as it is: a list.
+    """
+    blocks = page.blocks
+    teasers: list[Block] = []
+    rest: list[Block] = []
+    for block in blocks:
+        if not block.good or block.zone:
+            continue
+        (teasers if _is_teaser(blocks, block) else rest).append(block)
+    if len(teasers) < 3 or not rest:
+        return
+    nodes = {block.node.index for block in rest}
+    teasers = [block for block in teasers if block.node.index not in nodes]
+    weight = sum(block.good for block in teasers)
+    if len(teasers) < 3 or not _has_article(blocks, rest, weight):
+        return
+    for block in teasers:
+        block.zone = "related"
+        for node in ancestors(block.node):
+            node.good -= block.good
+
+
+def _is_teaser(blocks: list[Block], block: Block) -> bool:
+    if len(block.text) > 300:
+        return False
+    for before in reversed(blocks[max(0, block.index - 3) : block.index]):
+        if before.linked >= 15 and density(before) > 0.8:
+            after = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
+            return after is None or not after.good or after.node is not block.node
+        if before.good or len(before.text) > 90:
+            return False
+    return False
+
+
+def _has_article(blocks: list[Block], rest: list[Block], weight: int) -> bool:
+    """Tell whether running text stands under a headline that is no link."""
+    for block in rest:
+        for before in reversed(blocks[max(0, block.index - 12) : block.index]):
+            if before.good:
+                break
+            if before.linked or not (before.tag in ("h1", "h2") or "title" in before.marks):
+                continue
+            if before.text.count(" ") >= 4 or sum(b.good for b in rest) * 2 >= weight:
+                return True
+    return False
+
+
+def _parts_of_text(page: Page, total: int) -> set[int]:
+    """Return the containers called boilerplate that go on with the text around them: paragraphs beside paragraphs."""
+    own: dict[int, int] = {}
+    for block in page.blocks:
+        if block.good >= 48 and not block.zone and block.linked * 5 < len(block.text) and block.tag in _TEXT_TAGS:
+            own[block.node.index] = own.get(block.node.index, 0) + 1
+    return {
+        node.index
+        for node in page.nodes
+        if node.zone
+        and node.zone not in ("comments", "related", "footer", "nav")
+        and node.parent is not None
+        and own.get(node.index, 0) >= 3
+        and own.get(node.parent.index, 0) >= 2
+        and node.link * 5 < node.text
+        and node.good * 6 >= total
+    }
+
+
+_TEXT_TAGS: Final = frozenset({"p", "div"})
+
+
+def _has_twin(nodes: list[Node], node: Node) -> bool:
+    twins = sum(
+        n.parent is node.parent
+        and n is not node
+        and n.key == node.key
+        and n.tag == node.tag
+        and 0 < n.text > n.link * 3
+        for n in nodes[max(0, node.index - 60) : node.index + 60]
+    )
+    return twins >= (1 if node.key else 2)
 
 
 def _slides(nodes: list[Node]) -> set[int]:

@@ -32,12 +32,15 @@ class _Tables:
         self.whole: dict[str, str] = {}
         start: dict[str, dict[str, str]] = {}
         self.parts: dict[str, str] = {}
+        self.labels: set[str] = set()
         for row in load_lexicon().rows("boilerplate"):
             kind = row["kind"]
             for form in {row["form"], folded(row["form"]), _OLD.sub(_old, folded(row["form"]))}:
                 if row["where"] == "whole":
                     self.whole[form] = kind
-                elif row["where"] == "start":
+                elif row["where"] in ("start", "label"):
+                    if row["where"] == "label":
+                        self.labels.add(form)
                     start.setdefault(form.split(" ")[0].rstrip(":"), {})[form] = kind
                     self.whole[form.rstrip(": ")] = kind
                 else:
@@ -89,18 +92,39 @@ def cue_of(text: str) -> str:
         if kind:
             return kind
     words = low.split()
+    sentence = size >= 50 and low.rstrip('"”’»)').endswith((".", "!", "?", "…"))
     for form, kind in tables.start.get(words[0].rstrip(":"), ()) if words else ():
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
             if kind == "counter" and not _counts(low):
                 break
+            if sentence and form in tables.labels and low[len(form) :].lstrip()[:1] != ":":
+                break
             return kind
     telling = tables.telling
-    kind = next((tables.parts[form] for word in words if word in telling for form in telling[word] if form in low), "")
+    found = [form for word in words if word in telling for form in telling[word] if form in low]
+    if sentence and found and tables.parts[found[0]] == "footer" and not _is_footer(low, found):
+        return ""
+    kind = tables.parts[found[0]] if found else ""
     if kind == "counter" and not _counts(low):
         return ""
     if kind in ("paywall", "error") and size > 200:
         return ""
     return kind
+
+
+def _is_footer(text: str, forms: list[str]) -> bool:
+    """Tell whether a sentence with the words of a footer is one: a label with its colon, or a second sign."""
+    if len(set(forms)) > 1 or _SIGN.search(text) is not None:
+        return True
+    form = forms[0]
+    rest = text[text.index(form) + len(form) :].lstrip()
+    return rest[:1] == ":" or rest[:1].isdigit()
+
+
+_SIGN = re.compile(
+    r"©|@|https?:|\b(?:điện thoại|đt|fax|e-?mail|tel|hotline)\b\s*[:.]|phát hành lại|"
+    r"(?:website|trang|cổng) này|all rights"
+)
 
 
 def _counts(text: str) -> bool:

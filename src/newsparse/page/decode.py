@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from newsparse.page.legacy import NAMES, decode_legacy, syllable_share
+from newsparse.page.legacy import NAMES, decode_legacy, fit, syllable_share
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -64,6 +64,14 @@ _ALIASES: Final = {
     "vni": "vni",
     "x-vni": "vni",
     "vni-windows": "vni",
+    "windows-874": "cp874",
+    "dos-874": "cp874",
+    "x-sjis": "shift_jis",
+    "windows-31j": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gbk",
+    "x-mac-cyrillic": "mac_cyrillic",
     "windows-1258": "windows-1258",
     "cp1258": "windows-1258",
     "cp-1258": "windows-1258",
@@ -73,14 +81,30 @@ _ALIASES: Final = {
 _EMPTY_WORDS: Final = frozenset(
     ["ascii", "cp1252", "iso8859-1", "latin-1", "x-user-defined", "utf-7", "cp850", "cp437", "iso8859-15"]
 )
+# Vietnamese letters and quotation marks in UTF-8; in windows-1252 these bytes make no sense
+_SURE_UTF8 = re.compile(rb"\xe1[\xba\xbb][\x80-\xbf]|\xe2\x80[\x90-\xaf]")
 _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
 # windows-1252 gives 27 characters above U+00FF to the bytes that Latin-1 gives to control codes.
 _TO_LATIN: Final = {
     ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
+_C1 = re.compile(rb"\xc2[\x80-\x9f]")
+_FROM_C1: Final = {byte: char for char, byte in _TO_LATIN.items()}
+# What windows-1258 has where windows-1252 has other letters.
+_FROM_1258: Final = {
+    ord(char): byte
+    for byte in range(0xC0, 0x100)
+    if (char := bytes([byte]).decode("cp1258", "replace")) not in ("\ufffd", chr(byte))
+}
 _TAIL: Final = "[\x80-\xbf" + "".join(map(chr, _TO_LATIN)) + "]"
 # What the commonest letters become, as bytes: `á»`, `áº`, `Ã` and `Ä` before a second half, `Æ°`, `â€`.
 _LEAD = re.compile(rb"\xc3[\x83\x84\x86\xa1\xa2][\xc2\xc6\xe2]")
+_QUOTES = re.compile("â€[œ™˜“”¦]")
+# Letters with what no Vietnamese word has beside them: signs and accents of the old charsets, written as UTF-8.
+_DISGUISED = re.compile(
+    rb"[aeouyAEOUY]\xc3[\xb8\xb9\xbb\xb5\xaf\xa5\xa4\xab\xbc\xba\x8c\x92\x9e\xac]|[a-zA-Z]\xc2[\xa1-\xb9]"
+)
+_TAGS = re.compile(r"(<[^<>]{0,2000}>)")
 _MOJIBAKE = re.compile(f"[\u00c2-\u00df]{_TAIL}|[\u00e0-\u00ef]{_TAIL}{{2}}|[\u00f0-\u00f4]{_TAIL}{{3}}")
 
 
@@ -104,14 +128,19 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
     Text already decoded comes back as it is. Nothing is raised; what was doubtful is in `warnings`.
     """
     if isinstance(data, str):
-        text = data.removeprefix("\ufeff").replace("\x00", "")
+        text = data.lstrip("\ufeff").replace("\x00", "")
         return _decoded(text, None, "str", ())
     for bom, charset in _BOMS:
         if data.startswith(bom):
             return _from_bytes(data[len(bom) :], charset, "bom")
     if data.startswith(_BINARY):
         return Decoded("", None, "content", ("not-html",))
-    if b"\x00" in data[:4096]:
+    told = _HEADER.search(content_type) if content_type else None
+    if told is not None and told.group(1).lower().startswith("utf-16") and b"<" not in data[:2].strip(b"\x00<"):
+        charset = "utf-16-be" if told.group(1).lower().endswith("be") else "utf-16-le"
+        if data[: len(data) // 2 * 2].decode(charset, "replace").count("\ufffd") * 50 < len(data):
+            return _from_bytes(data, charset, "http")
+    if b"\x00" in data[:4096] or data[:4096].count(b"\x1e") > 1:
         wide = _wide(data)
         if wide is not None:
             return _from_bytes(data, wide, "content", ("charset-guessed",))
@@ -127,8 +156,17 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
     warnings: tuple[str, ...] = ()
     if not text.isascii():
         fixed = _undo_mojibake(text, data)
+        for _ in range(3):
+            again = _undo_mojibake(fixed[0], fixed[0].encode("utf-8", "replace")) if fixed is not None else None
+            if again is None:
+                break
+            fixed = again
         if fixed is not None:
             return _decoded(fixed[0], fixed[1], "content", ("charset-guessed",))
+        if _C1.search(data) is not None:
+            # quotation marks and dashes of windows-1252 that a system took for Latin-1
+            text = text.translate(_FROM_C1)
+            return _decoded(text, "utf-8", origin if declared == "utf-8" else "content", ("charset-guessed",))
         if declared not in (None, "utf-8"):
             warnings = ("charset-guessed",)
     if b"\x00" in data:
@@ -141,7 +179,7 @@ def _decoded(text: str, charset: str | None, origin: str, warnings: tuple[str, .
 
 
 def _from_bytes(data: bytes, charset: str, origin: str, warnings: tuple[str, ...] = ()) -> Decoded:
-    text = data.decode(charset, "replace").replace("\x00", "")
+    text = data.decode(charset, "replace").replace("\x00", "").lstrip("\ufeff")
     if "\ufffd" in text:
         warnings = (*warnings, "charset-damaged")
     return _decoded(text, charset, origin, warnings)
@@ -155,6 +193,12 @@ def _wide(data: bytes) -> str | None:
     if odd > 0.3 * half and even < 0.1 * half:
         return "utf-16-le"
     if even > 0.3 * half and odd < 0.1 * half:
+        return "utf-16-be"
+    # dense Vietnamese: letters of U+00xx, U+01xx, U+1Exx and signs of U+20xx
+    even, odd = (half - len(part.translate(None, b"\x00\x01\x03\x1e\x20")) for part in (sample[0::2], sample[1::2]))
+    if odd > 0.9 * half and even < 0.4 * half:
+        return "utf-16-le"
+    if even > 0.9 * half and odd < 0.4 * half:
         return "utf-16-be"
     return None
 
@@ -179,22 +223,24 @@ def _codec(name: str) -> str | None:
         return low if low in _EMPTY_WORDS else None
 
 
+_WESTERN: Final = frozenset({*_EMPTY_WORDS, "mac-roman"})
+
+
 def _not_utf8(data: bytes, declared: str | None, origin: str) -> Decoded:
+    content_meta = _declaration(data, None)[0]
     whole = len(_MULTIBYTE.findall(data))
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
-    if whole > 3 * broken:
+    if whole > 3 * broken or len(_SURE_UTF8.findall(data)) >= max(1, broken):
         return _decoded(
             text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", ("charset-damaged",)
         )
-    scored: list[tuple[float, int, str]] = []
+    foreign = _declared_text(data, declared, content_meta)
+    if foreign is not None:
+        return _decoded(foreign[0].replace("\x00", ""), foreign[1], foreign[2], foreign[3])
     body = _visible(data)
-    for charset in NAMES:
-        share, seen = syllable_share(decode_legacy(body, charset))
-        bonus = 0.25 if charset == declared else 0.0
-        scored.append((share + bonus, seen, charset))
-    share, seen, charset = max(scored, key=lambda s: s[0])
-    if declared in NAMES and share - 0.25 <= 0.6:
+    share, charset = _legacy_of(body, declared)
+    if declared in NAMES and share <= 0.6:
         charset, share = declared, 1.0
     if share >= 0.6:
         right = charset == declared
@@ -216,6 +262,38 @@ def _not_utf8(data: bytes, declared: str | None, origin: str) -> Decoded:
     return _decoded(text, "windows-1252", origin if known else "content", () if known else ("charset-guessed",))
 
 
+def _declared_text(data: bytes, declared: str | None, meta: str | None) -> tuple[str, str, str, tuple[str, ...]] | None:
+    """Return the text in a declared charset of another language, where all the bytes fit it.
+
+    A page that a server calls UTF-8 and that is none is what it calls itself.
+    """
+    for name, origin in ((declared, "http"), (meta, "meta")):
+        if name is None or name in _WESTERN or name in ("utf-8", *NAMES):
+            continue
+        try:
+            return data.decode(name), name, "meta" if name == meta else origin, ()
+        except (LookupError, ValueError):
+            continue
+    return None
+
+
+def _legacy_of(body: bytes, declared: str | None) -> tuple[float, str]:
+    """Return the Vietnamese charset that fits best and how well, from 0 to 1.
+
+    In Vietnamese every second word has a letter beyond ASCII. Where fewer than one in five has one, they are the
+    quotation marks, dashes and signs of a Western page.
+    """
+    best = (0.0, NAMES[0])
+    for charset in NAMES:
+        share, seen, whole = fit(decode_legacy(body, charset))
+        if charset != declared and seen * 5 < whole:
+            share = 0.0
+        share += 0.25 if charset == declared else 0.0
+        best = max(best, (share, charset))
+    share, charset = best
+    return (min(1.0, share), charset)
+
+
 def _visible(data: bytes) -> bytes:
     """Return the bytes to judge a charset by: tags taken out."""
     return re.sub(rb"<[^<>]{0,2000}>", b" ", data[:300_000])
@@ -224,11 +302,16 @@ def _visible(data: bytes) -> bytes:
 def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     """Return text whose UTF-8 bytes were read as windows-1252 and encoded again, or a legacy charset's so, undone."""
     if _LEAD.search(data) is None and not _no_vietnamese(text):
-        return None
+        return _legacy_in_places(text, data)
     try:
         raw = text.translate(_TO_LATIN).encode("latin-1")
     except UnicodeEncodeError:
-        return _undo_in_places(text)
+        if data.count("Ă".encode()) >= 2:  # the first half of `á` or `ô` in windows-1258
+            try:
+                return text.translate(_TO_LATIN | _FROM_1258).encode("latin-1").decode("utf-8"), "utf-8"
+            except UnicodeError:
+                pass
+        return _undo_in_places(text) or _legacy_in_places(text, data)
     try:
         again = raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -254,6 +337,8 @@ def _undo_in_places(text: str) -> tuple[str, str] | None:
         return None
     share, seen = syllable_share(text)
     better, _ = syllable_share(fixed)
+    if len(_QUOTES.findall(text)) >= 3:
+        return fixed, "utf-8"
     return (fixed, "utf-8") if seen and better > share + 0.01 else None
 
 
@@ -262,6 +347,33 @@ def _undo_run(match: re.Match[str]) -> str:
         return match.group().translate(_TO_LATIN).encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         return match.group()
+
+
+def _legacy_in_places(text: str, data: bytes) -> tuple[str, str] | None:
+    """Undo an old charset in disguise where only a part of the page is in it: a body beside a menu that is right."""
+    # `ø` (VNI), `ýõ` for `ươ` (windows-1258), signs as `©`, `µ`: counting bytes costs little, and most pages have none
+    if (
+        data.count(b"\xc3\xb8") < 2
+        and data.count(b"\xc3\xbd\xc3\xb5") < 2
+        and data.count(b"\xc2") - data.count(b"\xc2\xa0") < 8
+    ):
+        return None
+    if len(_DISGUISED.findall(data)) < 8:
+        return None
+    pieces = _TAGS.split(text)
+    raw: dict[int, bytes] = {}
+    for at in range(0, len(pieces), 2):
+        if not pieces[at].isascii():
+            try:
+                raw[at] = pieces[at].translate(_TO_LATIN).encode("latin-1")
+            except UnicodeEncodeError:
+                continue
+    found = _legacy_in_disguise(b" ".join(raw.values()))
+    if found is None:
+        return None
+    for at, piece in raw.items():
+        pieces[at] = decode_legacy(piece, found[1])
+    return "".join(pieces), found[1]
 
 
 def _legacy_in_disguise(raw: bytes) -> tuple[str, str] | None:

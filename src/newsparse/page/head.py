@@ -124,3 +124,12 @@ def strings(value: Any) -> list[str]:
     if isinstance(value, list):
         return [name for entry in value[:50] for name in strings(entry)]
     return []
+
+
+def agrees(head: Head, headline: str | None) -> bool:
+    """Tell whether the JSON-LD article is the page's: its headline, where it has one, begins as the page's does."""
+    said = " ".join(strings(head.linked.get("headline") or "")).casefold().split()
+    shown = (headline or "").casefold().split()
+    if not said or not shown:
+        return True
+    return said[:4] == shown[:4] or len(set(said) & set(shown)) * 2 >= min(len(set(said)), len(set(shown)))

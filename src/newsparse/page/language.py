@@ -11,12 +11,18 @@ from newsparse.text.lexicon import load_lexicon
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _SCRIPTS: Final = (
     ("\u4e00", "\u9fff", "zh"),
-    ("\u3040", "\u30ff", "ja"),
     ("\uac00", "\ud7a3", "ko"),
     ("\u0400", "\u04ff", "ru"),
     ("\u0e00", "\u0e7f", "th"),
     ("\u0600", "\u06ff", "ar"),
+    ("\u1780", "\u17ff", "km"),
+    ("\u0e80", "\u0eff", "lo"),
+    ("\u1000", "\u109f", "my"),
+    ("\u0900", "\u097f", "hi"),
+    ("\u0590", "\u05ff", "he"),
+    ("\u0370", "\u03ff", "el"),
 )
+_KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -35,10 +41,12 @@ def language_of(text: str, declared: str = "") -> str | None:
     if len(_VIETNAMESE.findall(low, 0, 800)) > 0.03 * min(len(sample), 800):
         return "vi"
     words = _WORD.findall(low)
-    if len(words) >= 8:
+    if len(_KANA.findall(sample)) > 0.1 * len(sample):
+        return "ja"
+    if len(words) >= 8 or (sample and not sample.isascii()):
         scores = {code: sum(word in common for word in words) for code, common in _common().items()}
         best = max(scores, key=lambda code: scores[code])
-        if scores[best] >= 0.08 * len(words):
+        if len(words) >= 8 and scores[best] >= 0.08 * len(words):
             return best
         for first, last, code in _SCRIPTS:
             if sum(first <= c <= last for c in sample) > 0.3 * len(sample):

@@ -137,4 +137,40 @@ def syllable_share(text: str, most: int = 600) -> tuple[float, int]:
     return sum(map(is_syllable, words)) / len(words), len(words)
 
 
+def fit(text: str, most: int = 1200) -> tuple[float, int, int]:
+    """Return how well a text reads as Vietnamese: share of right words among those beyond ASCII, these, and all words.
+
+    A sign that clings to a letter (`T¯ng`, `x©y`) is a letter of another charset.
+    """
+    right = seen = 0
+    whole = 0
+    for word in _TOKEN.findall(text[:400_000]):
+        whole += 1
+        if whole > most * 3 or seen >= most:
+            break
+        if word.isascii():
+            continue
+        bare = word.strip(_PUNCTUATION)
+        if bare.isascii():
+            continue
+        seen += 1
+        parts = [part for part in _SPLIT.split(bare) if not part.isascii()]
+        right += bool(parts) and all(map(is_syllable_any, parts))
+    share = right / seen if seen else 0.0
+    # between charsets in which as many words are well formed, the one whose letters are the common ones
+    letters = _BEYOND.findall(text[:20_000].lower())
+    rare = sum(letter in _RARE for letter in letters)
+    return share - 0.2 * rare / max(1, len(letters)), seen, whole
+
+
+def is_syllable_any(word: str) -> bool:
+    """As `is_syllable`, but capitals may be mixed: the capitals of a TCVN3 font are lower-case codes."""
+    return is_syllable(word) or (word[:1].isupper() and is_syllable(word.lower()))
+
+
+_BEYOND = re.compile(r"[^\W\d_a-z]")
+_RARE: Final = frozenset("èẻẽẹéỏõòỡởẳẵỗổẫẩỵỷỹỉĩũ")
+_TOKEN = re.compile(r"\S*[^\W\d_]\S*|\S*[\x80-\uffff]\S*")
+_SPLIT = re.compile(r"[\s\d\x21-\x40\x5b-\x60\x7b-\x7f“”‘’–—…]+")
+_PUNCTUATION: Final = " \t.,;:!?()[]{}<>\"'“”‘’–—…-/\\«»•&%*=+#|"
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")

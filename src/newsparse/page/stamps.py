@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from newsparse.page.bylines import is_caption
 from newsparse.page.content import zone_of
 from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
-from newsparse.page.head import strings
+from newsparse.page.head import agrees, strings
 from newsparse.page.tree import ancestors
 from newsparse.record import Stamp
 
@@ -68,7 +68,7 @@ def find_stamps(
 ) -> tuple[Stamp | None, Stamp | None]:
     """Return the times of publication and of the last change."""
     home = _HANOI if language == "vi" or (domain or "").endswith(".vn") else None
-    said, origin = _declared(head)
+    said, origin = _declared(head, headline.text if headline is not None else None)
     changed = _first(head, ("dateModified",), _MODIFIED_META)
     seen, updated = _visible(page, region, headline, choice)
     if said is not None and seen is not None and said[:2] == seen[:2] and seen.precise and home is not None:
@@ -97,8 +97,8 @@ def _stamp(moment: Moment, origin: DateOrigin, home: int | None) -> Stamp:
     return Stamp(value=iso(moment, home), precision="minute" if moment.precise else "day", from_=origin)
 
 
-def _declared(head: Head) -> tuple[Moment | None, DateOrigin]:
-    if head.linked:
+def _declared(head: Head, headline: str | None) -> tuple[Moment | None, DateOrigin]:
+    if head.linked and agrees(head, headline):
         for text in strings(head.linked.get("datePublished") or head.linked.get("dateCreated") or ""):
             if moment := parse_stamp(text):
                 return moment, "json-ld"
@@ -195,6 +195,8 @@ def _agree(said: Moment | None, origin: DateOrigin, seen: Moment | None) -> tupl
         return seen, "visible"
     if seen is None:
         return said, origin
+    if (seen.date.day, seen.date.month, seen.date.year) == (said.date.month, said.date.day, said.date.year):
+        seen = seen._replace(date=said.date)  # the month first, as Americans write it
     if said.date == seen.date:
         return (said, origin) if said.precise else (seen, "visible")
     return seen, "visible"

@@ -7,6 +7,8 @@ class and id words put it in (`newsparse.page.marks`).
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import TYPE_CHECKING, Any, Final
 from unicodedata import is_normalized, normalize
 
@@ -266,7 +268,7 @@ class Page:
     `passed` holds the elements that were not walked: boilerplate by their class words, without any running text.
     """
 
-    __slots__ = ("blocks", "deep", "nodes", "passed", "pictures")
+    __slots__ = ("blocks", "deep", "nodes", "passed", "pictures", "teasers")
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
@@ -274,6 +276,7 @@ class Page:
         self.pictures: list[Picture] = []
         self.passed: list[tuple[str, Any]] = []
         self.deep = False
+        self.teasers: list[int] = []
 
 
 class _TooDeepError(Exception):
@@ -319,12 +322,22 @@ class _Walk:
         stamp: str | None = None
         marked: frozenset[str] = _NOTHING
         chain: frozenset[str] = _NOTHING
+        # what inline elements say, and of how many characters
+        parts: list[tuple[str, int]] = []
 
         def flush(node: Node, tag: str, zone: str) -> None:
             nonlocal linked, bold, italic, images, stamp, marked
             text = " ".join("".join(buffer).split())
             buffer.clear()
+            if parts:
+                for said, size in parts:
+                    if len(text) < (_SHORT_LINE if tag != "td" else 120) or size * 2 > len(text):
+                        marked |= {said}
+                parts.clear()
             if text:
+                if "&" in text and _REFERENCE.search(text):
+                    # escaped twice by a system that imports from another
+                    text = _REFERENCE.sub(lambda found: unescape(found.group()), text)
                 if not is_normalized("NFC", text):
                     text = normalize("NFC", text)
                 block = Block(len(blocks), text, tag, node, zone)
@@ -371,6 +384,7 @@ class _Walk:
                         flush(node, tag, zone)
                     else:
                         marked = _NOTHING
+                        parts.clear()
                     if name == "tr":
                         row += 1
                     cls = child.get("class")
@@ -387,7 +401,17 @@ class _Walk:
                         own = "hidden"
                     if microdata and not mark and (prop := child.get("itemprop")):
                         mark = _ITEMPROPS.get(prop.lower(), "")
-                    if own in passing and not mark and not (cls and "crumb" in cls) and not has_prose(child):
+                    if own in _HEADING_PASSES and name in _HEADLINES and child.find(".//a") is None:
+                        own = ""
+                    elif name == "form" and not own and _asks_for_mail(child):
+                        own = "form"
+                    if (
+                        own in passing
+                        and name != "p"
+                        and not mark
+                        and not (cls and "crumb" in cls)
+                        and not has_prose(child)
+                    ):
                         passed.append((own, child))
                         text = child.tail
                         if text:
@@ -430,21 +454,24 @@ class _Walk:
                         pictures.append(Picture(src, child.get("alt") or "", len(blocks), node, zone))
                 elif kind != _SKIP and name.__class__ is str:
                     inner = style | _STYLES[kind]
-                    own = ""
+                    own = said = ""
                     hidden = False
                     cls = child.get("class")
+                    if buffer and _touches(child, cls, name, buffer[-1]):
+                        append(" ")
+                    at = len(buffer)
                     if cls:
                         own, mark = marks_of(cls, None)
                         hidden = own == "hidden"
                         if mark:
-                            marked |= {mark}
+                            said = mark
                     elif name == "span" and (css := child.get("style")):
                         hidden = "none" in css and _hides(css)
-                    if microdata and (prop := child.get("itemprop")) and (said := _ITEMPROPS.get(prop.lower())):
-                        marked |= {said}
+                    if microdata and (prop := child.get("itemprop")):
+                        said = _ITEMPROPS.get(prop.lower(), said)
                     if name == "time":
                         stamp = stamp or child.get("datetime")
-                        marked |= {"date"}
+                        said = "date"
                     if hidden:
                         pass
                     elif kind != _INLINE and not own and not len(child):
@@ -453,9 +480,11 @@ class _Walk:
                             append(text)
                             count(text, inner)
                     else:
-                        if "-" in name and buffer:
+                        if "-" in name and buffer and tag not in _TEXT_TAGS:
                             flush(node, tag, zone)
                         visit(child, node, tag, zone or own, depth + 1, inner)
+                    if said:
+                        parts.append((said, sum(map(len, buffer[at:]))))
                 text = child.tail
                 if text and (buffer or not text.isspace()):
                     append(text)
@@ -504,9 +533,52 @@ def text_of(element: Any) -> str:
     return " ".join(" ".join(_TEXTS(element)).split())[:2000]
 
 
+_REFERENCE = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z](?:acute|grave|circ|tilde|uml|cedil)|nbsp|quot|[lr][sd]quo|[nm]dash|hellip|amp);"
+)
+# In these an element of a name of its own (`<bg-quote>`) is part of the line.
+_TEXT_TAGS: Final = frozenset({"p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "figcaption", "dd"})
+_HEADLINES: Final = frozenset({"h1", "h2", "h3", "h4", "h5"})
+_HEADING_PASSES: Final = frozenset({"tags", "tools", "nav", "share", "side"})
+_MAIL: Final[Any] = etree.XPath("boolean(descendant::input[@type='email' or contains(@name, 'mail')])")
+
+
+def _asks_for_mail(form: Any) -> bool:
+    """Tell whether a small form asks for an address, as those for newsletters do; some pages are one whole form."""
+    for count, _ in enumerate(form.iter()):
+        if count > 60:
+            return False
+    return bool(_MAIL(form))
+
+
+_SHORT_LINE: Final = 90  # characters; in a longer block a date or a name at its beginning is part of the text
+_WORD_MARKUP: Final = frozenset({"SpellE", "GramE", "apple-style-span", "Apple-style-span"})
+
+
+def _touches(child: Any, cls: str | None, name: str, before: str) -> bool:
+    """Tell whether two elements stand side by side that only a style sets apart: `<span>Thu Hà</span><time>`."""
+    last = before[-1:]
+    if not last.isalnum():
+        return False
+    other = child.getprevious()
+    if other is None:
+        return before in ("By", "BY") and name in ("a", "span")
+    if other.tail or other.tag.__class__ is not str:
+        return False
+    if name == "time" or other.tag == "time" or other.tag == "a":
+        return True
+    for own in (cls, other.get("class")):
+        if own and own not in _WORD_MARKUP:
+            return True
+    first = (child.text or "")[:5]
+    return last.isdigit() and first[:2].isdigit() and first[2:3] in (":", "h")
+
+
 def _hides(style: str) -> bool:
     low = style.lower()
-    return "display" in low and "none" in low.partition("display")[2][:12]
+    return ("display" in low and "none" in low.partition("display")[2][:12]) or (
+        "visibility" in low and "hidden" in low.partition("visibility")[2][:14]
+    )
 
 
 def ancestors(node: Node | None) -> Iterable[Node]:
