@@ -165,6 +165,16 @@ class Finder:
             return True
         if not joined(view, end):
             return False
+        if (
+            end == at + 1
+            and view.shapes[end] == TITLE
+            and joined(view, at)
+            and view.shapes[at - 1] == UPPER
+            and view.spaced(at - 1)
+            and view.folded[end] not in self.tables.places.cues["suffix"]
+            and bare_place(view, self.tables.places, end) is None
+        ):
+            return True  # `Tổng thư ký ASEAN | Kao Vannarith`
         if view.shapes[end] == TITLE and surnames.get(view.folded[at]) and end - at > 1:
             return True  # `Nguyễn Kim Đoán`
         return view.shapes[end] == UPPER and view.texts[end][-1].isdigit()  # `Airbus A320`

@@ -145,7 +145,7 @@ def blocked(
     if opener is not None and opener[0] <= found[0]:
         return False
     # `UBND xã Nguyễn Văn An`: a bare level word, then a full name that is no place
-    full = candidate.kind == "vietnamese" and candidate.end - at >= 3 and candidate.weight >= 1.4
+    full = candidate.kind in ("vietnamese", "minority") and candidate.end - at >= 3 and candidate.weight >= 1.4
     return not (office and found[1] == "place" and full and not placed and view.folded[before - 1] in _LEVELS)
 
 
@@ -285,6 +285,24 @@ def _credits(view: TokenView, spots: Sequence[Spot]) -> None:
     for one, two in itertools.pairwise(spots):
         if one.credit and two.start - one.end == 1 and view.texts[one.end] in ",-–/":
             two.credit = True
+
+
+def raise_listed(view: TokenView, spots: Sequence[Spot], before: Mapping[int, str]) -> None:
+    """Raise the names in a list that an office with a colon heads: `các Phó Giám đốc: A, B; C`.
+
+    `before` maps the token after an office phrase to the office's kind.
+    """
+    end = -1
+    for spot in spots:
+        gap = spot.lead - end
+        linked = 0 <= gap <= 2 and all(word in (",", ";", "và") for word in view.folded[end : spot.lead])
+        headed = view.texts[spot.lead - 1] == ":" and spot.lead - 1 in before if spot.lead > 0 else False
+        plain = spot.candidate.kind != "single" and not spot.blocked and spot.score > -1.0
+        if plain and (headed or (linked and view.sentence[spot.start] == view.sentence[end - 1])):
+            if spot.score < ACCEPT + 1.0:
+                spot.score = ACCEPT + 1.0
+            spot.context = True
+            end = spot.end
 
 
 def _far_titles(view: TokenView, lexicon: ContextLexicon, spots: Sequence[Spot]) -> None:

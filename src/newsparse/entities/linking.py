@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from newsparse.entities.view import MARK, UPPER
+from newsparse.entities.view import DIGIT, MARK, TITLE, UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from newsparse.entities.office_tables import Office, OfficeLexicon
     from newsparse.entities.view import TokenView
 
+_ROMAN = re.compile(r"[IVXL]+")
 _PRONOUNS = frozenset(["ông", "bà", "anh", "chị", "cô", "cụ", "ngài"])
 _ADVERBS = frozenset(
     [
@@ -46,6 +49,10 @@ _ADVERBS = frozenset(
         "một",
     ]
 )
+_MANY = frozenset(("các", "những", "hai", "ba", "bốn", "năm", "02", "03"))
+_COMRADES = frozenset(("đồng", "chí", "đ/c", "ông", "bà", ","))
+_ENDS = frozenset((("miễn", "nhiệm"), ("bãi", "nhiệm"), ("cách", "chức"), ("thôi", "giữ"), ("từ", "nhiệm")))
+_GIVEN = frozenset((("chức", "vụ"), ("chức", "danh")))
 _LEFT = frozenset(("next", "comma", "dash", "open", "is", "left"))
 _ADDRESS = frozenset(["trú", "ngụ", "quê", "ở", "sinh", "sn", "thường", "nguyên"])
 
@@ -101,9 +108,71 @@ def link_offices(
         right_gap = (
             _gap(view, lexicon, chain[-1].end, right.start) if right is not None and right.spot is not None else ""
         )
+        shared = _shared(view, lexicon, items, stop, chain)
+        if shared:
+            links.extend(Link(office, spot) for spot in shared for office in chain)
+            at = stop
+            continue
+        if right_gap == "of" and right is not None and right.spot is not None:
+            ended = _dismissed(view, chain[0].start)
+            links.extend(Link(office, right.spot, ended) for office in chain)
+            at = stop
+            continue
         _assign(chain, joints, left, left_gap, right, right_gap, items[at - 2] if at > 1 else None, view, links, alone)
         at = stop
     return links, alone
+
+
+def _shared(
+    view: TokenView, lexicon: OfficeLexicon, items: Sequence[_Item], at: int, chain: Sequence[Office]
+) -> list[Spot]:
+    """Return the persons who share an office in the plural, item `at` the first of them; none, where there is none.
+
+    `các Phó Giám đốc: A, B, C` · `các Phó Chủ tịch UBND tỉnh A, B và C` · `các đồng chí Ủy viên …: A, Phó Chủ tịch;
+    B, Giám đốc`. In the last form, where persons have offices of their own behind them, semicolons part them.
+    """
+    first = items[at] if at < len(items) else None
+    if first is None or first.spot is None or not _plural(view, chain[0].start):
+        return []
+    between = view.texts[chain[-1].end : first.start]
+    if view.sentence[chain[0].start] != view.sentence[first.start] or between not in (
+        (),
+        (":",),
+        ("gồm",),
+        ("gồm", ":"),
+    ):
+        return []
+    found = [first.spot]
+    rich = False
+    end = first.end
+    for item in items[at + 1 :]:
+        if view.sentence[item.start] != view.sentence[first.start]:
+            break
+        gap = view.folded[end : item.start]
+        if item.office is not None:
+            if _gap(view, lexicon, end, item.start) not in ("comma", "dash", "open", "kiêm", "and"):
+                break
+            rich = True
+        elif gap in ([","], ["và"], [",", "và"], ["cùng"]) or (rich and gap in ([";"], [";", "và"])):
+            if item.spot is not None:
+                found.append(item.spot)
+        else:
+            break
+        end = item.end
+    return found if between or len(found) > 1 else []
+
+
+def _plural(view: TokenView, at: int) -> bool:
+    """Return whether a word of plural stands before token `at`: `các`, `hai`, `các đồng chí`, `các ông`."""
+    while at > 0 and view.folded[at - 1] in _COMRADES:
+        at -= 1
+    return at > 0 and view.folded[at - 1] in _MANY and view.sentence[at - 1] == view.sentence[at]
+
+
+def _dismissed(view: TokenView, at: int) -> bool:
+    """Return whether one leaves the office at token `at`: `miễn nhiệm chức vụ Phó Chủ tịch … đối với ông A`."""
+    before = view.folded[max(0, at - 5) : at]
+    return any(pair in _ENDS for pair in itertools.pairwise(before))
 
 
 def _assign(
@@ -165,8 +234,15 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
         return "next" if start == end and (start == 0 or view.sentence[start - 1] == view.sentence[start]) else ""
     if view.sentence[start - 1] != view.sentence[end] or end - start > 60:
         return ""
+    start = _after_term(view, start, end)
+    if start == end:
+        return "next"
     words = view.folded[start:end]
     start_word = words[0]
+    if words in (["đối", "với"], ["cho"]) and _appointed(view, start):
+        return "of"
+    if len(words) == 2 and words[0][0].isdigit() and words[1] == "tuổi":
+        return "next"  # `Đội trưởng 28 tuổi A`
     if start_word == "(" and len(words) == 2 and words[1] in ("chỉ", "tức", "là", "ông", "bà"):
         return "next"
     if start_word == "(":
@@ -174,8 +250,10 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
         if ")" in words:
             close = words.index(")")
             if close == len(words) - 1:
-                # `Tập đoàn Điện lực Việt Nam (EVN) Võ Văn An`: the body's acronym
-                return "next" if close == 2 and view.shapes[start + 1] == UPPER else ""
+                # `Tập đoàn Điện lực Việt Nam (EVN) Võ Văn An`: the body's acronym, or its place or parent
+                inner = view.shapes[start + 1] in (TITLE, UPPER) or words[1] in ("cũ", "mới")
+                placed = lexicon.place_heads.longest(view.folded, start + 1) is not None
+                return "next" if 2 <= close <= 9 and (inner or placed) else ""
             words = words[close + 1 :]
             start += close + 1
             start_word = words[0]
@@ -200,6 +278,33 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
     if words[-1] in (",", "-", "–") and start_word in (",", "-", "–") and _aside(view, lexicon, start + 1, end - 1):
         return "comma"
     return ""
+
+
+def _after_term(view: TokenView, at: int, end: int) -> int:
+    """Return where a term of office that begins at `at` ends: `khóa IV, V`, `nhiệm kỳ 2020 - 2025`; else `at`."""
+    start = at
+    if view.folded[at] in ("các", "những") and at + 1 < end:
+        at += 1
+    if view.folded[at] == "khóa":
+        at += 1
+    elif view.folded[at : at + 2] == ["nhiệm", "kỳ"]:
+        at += 2
+    else:
+        return start
+    reach = start
+    while at < end:
+        if view.shapes[at] == DIGIT or _ROMAN.fullmatch(view.texts[at]):
+            reach = at + 1
+        elif view.folded[at] not in (",", "-", "và", "/", "khóa"):
+            break
+        at += 1
+    return reach
+
+
+def _appointed(view: TokenView, at: int) -> bool:
+    """Return whether the office that ends at token `at` is given or taken: `chức vụ`, `chức danh` before it."""
+    before = view.folded[max(0, at - 24) : at]
+    return "nhiệm" in before or any(pair in _GIVEN for pair in itertools.pairwise(before))
 
 
 def _aside(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> bool:

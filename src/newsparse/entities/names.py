@@ -12,7 +12,7 @@ from newsparse.entities.name_tables import Candidate, is_syllable
 from newsparse.entities.view import DIGIT, LOWER, TITLE, UPPER
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from newsparse.entities.name_tables import NameLexicon
     from newsparse.entities.view import TokenView
@@ -21,14 +21,17 @@ _VILLAGES = frozenset(("bon", "buôn", "plei", "plây", "plơi", "kon"))
 _LINKS = frozenset(("văn", "thị", "đình", "thế"))
 
 
-def capital_runs(view: TokenView) -> list[tuple[int, int]]:
-    """Return the runs of capitalised tokens `[start, end)`: one space apart, in one sentence, not in all capitals."""
+def capital_runs(view: TokenView, cuts: Collection[int] = ()) -> list[tuple[int, int]]:
+    """Return the runs of capitalised tokens `[start, end)`: one space apart, in one sentence, not in all capitals.
+
+    No run goes on over a token of `cuts`, at which something else has ended.
+    """
     shapes, sentence, starts, ends = view.shapes, view.sentence, view.starts, view.ends
     runs: list[tuple[int, int]] = []
     last = -2
     begin = 0
     for at in [i for i, s in enumerate(shapes) if s in (TITLE, UPPER)]:
-        if at == last + 1 and starts[at] == ends[last] + 1 and sentence[at] == sentence[last]:
+        if at == last + 1 and starts[at] == ends[last] + 1 and sentence[at] == sentence[last] and at not in cuts:
             last = at
             continue
         if last >= 0:
@@ -39,11 +42,14 @@ def capital_runs(view: TokenView) -> list[tuple[int, int]]:
     return runs
 
 
-def find_candidates(view: TokenView, lexicon: NameLexicon) -> list[Candidate]:
-    """Return what has the shape of a name, from left to right, without overlap."""
+def find_candidates(view: TokenView, lexicon: NameLexicon, cuts: Collection[int] = ()) -> list[Candidate]:
+    """Return what has the shape of a name, from left to right, without overlap.
+
+    `cuts` are the tokens at which a body has ended: a name may begin there, and none goes on over it.
+    """
     found: list[Candidate] = []
     reach = 0
-    for begin, end in capital_runs(view):
+    for begin, end in capital_runs(view, cuts):
         if end <= reach:
             continue
         at = max(begin, reach)
@@ -73,7 +79,15 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
     if korean is not None:
         return korean, korean.end
     surname = lexicon.surnames.get(word)
+    if surname == "highland":
+        name = highland_name(view, lexicon, at, end)
+        if name is not None and name.end - at > 2:
+            return name, name.end  # `Rơ Châm H'Linh`, `Nay Y Blung`
     never = lexicon.never.longest(folded, at)
+    if never is not None and _linked(view, lexicon, never[0] - 1, end):
+        return None, never[0] - 1  # `Hội | Đàm Thị Lan`, which is no `hội đàm`
+    if word == "ông" and at > 0 and view.shapes[at - 1] in (TITLE, UPPER) and _followed(view, at, end):
+        surname = "minority"  # `Chủ tịch UBND TP Đà Nẵng Ông Thị Liên`: no honorific behind a capital
     if never is not None and (never[0] >= end or surname != "strong"):
         return None, never[0]
     if surname is not None:
@@ -120,6 +134,8 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
     if view.shapes[at] == UPPER and not (word in lexicon.given and end - at == 1):
         return None, at + 1
     if head is not None and end - at > 1:
+        if head[0] - at > 1 and _linked(view, lexicon, head[0] - 1, end):
+            return None, head[0] - 1
         return None, min(head[0], end)
     return _bare(view, lexicon, at, end)
 
@@ -199,6 +215,15 @@ def _inner_end(view: TokenView, lexicon: NameLexicon, at: int, stop: int, end: i
             if lexicon.surnames.get(folded[inner]) == "strong" and inner - at >= 2:
                 return inner
     return stop - 1 if stop == end and _compounded(view, lexicon, stop) else stop
+
+
+def _followed(view: TokenView, at: int, end: int) -> bool:
+    """Return whether `Văn` or `Thị` and another capital follow within the run that ends at `end`."""
+    return at + 2 < end and view.folded[at + 1] in ("văn", "thị") and view.spaced(at - 1)
+
+
+def _linked(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> bool:
+    return view.folded[at] in lexicon.surnames and view.shapes[at] == TITLE and _followed(view, at, end)
 
 
 def _new_name(lexicon: NameLexicon, folded: Sequence[str], at: int) -> bool:

@@ -11,7 +11,7 @@ from newsparse.entities.name_tables import is_syllable
 from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from newsparse.entities.office_tables import OfficeLexicon
     from newsparse.entities.view import TokenView
@@ -38,15 +38,25 @@ class BodyGrammar:
     """Reads the body phrases of one document."""
 
     def __init__(
-        self, view: TokenView, lexicon: OfficeLexicon, names: Mapping[int, int], bodies: Mapping[int, int]
+        self,
+        view: TokenView,
+        lexicon: OfficeLexicon,
+        names: Mapping[int, int],
+        bodies: Mapping[int, int],
+        unsure: Collection[int],
     ) -> None:
         self.view = view
         self.lexicon = lexicon
         self.names = names
         self.bodies = bodies
+        self.unsure = unsure
+        self.inside = {at: last for first, last in bodies.items() for at in range(first + 1, last)}
 
-    def read(self, at: int, kind: str, key: str) -> tuple[int, tuple[int, int] | None]:
-        """Return the end of the body phrase that begins at `at`, and the span of the place that closes it."""
+    def read(self, at: int, kind: str, key: str, *, apposed: bool = False) -> tuple[int, tuple[int, int] | None]:
+        """Return the end of the body phrase that begins at `at`, and the span of the place that closes it.
+
+        `apposed`: the holder was named before the office, so that a short name at the end is the body's own.
+        """
         view, lexicon = self.view, self.lexicon
         folded, shapes, texts = view.folded, view.shapes, view.texts
         start = at
@@ -58,9 +68,22 @@ class BodyGrammar:
         sentence = view.sentence[at - 1]
         while at < limit and view.sentence[at] == sentence:
             if self.names.get(at, 0) > 0 or (at == start and at in self.names):
-                break
+                if not (apposed and at > start and at in self.unsure and shapes[at - 1] != MARK):
+                    break
+                at = self.names[at]  # `Ông A, Bí thư Huyện ủy Lâm Sơn, …`
+                place = None
+                continue
+            within = self.inside.get(at)
+            if within is not None:  # what was read so far ends in the middle of a body
+                end = self._before_name(at - 1, within, apposed=apposed)
+                if end > at:
+                    headed = True
+                    fresh = False
+                    place = None
+                    at = self._field_end(end)
+                    continue
             if at in self.bodies:
-                end = self._before_name(at, self.bodies[at])
+                end = self._before_name(at, self.bodies[at], apposed=apposed)
                 if end > at:
                     headed = True
                     fresh = False
@@ -79,7 +102,7 @@ class BodyGrammar:
             head = lexicon.body_heads.longest(folded, at)
             if head is not None and not (shape == LOWER and lexicon.stops.longest(folded, at)):
                 headed = fresh = True
-                at = self._before_name(at, head[0])
+                at = self._before_name(at, head[0], apposed=apposed)
                 place = None
                 continue
             # a verb right after the body ends the phrase, whatever nouns share its first syllable
@@ -87,7 +110,7 @@ class BodyGrammar:
             if spot is not None:
                 place = (at, spot[0]) if place is None or place[1] != at else (place[0], spot[0])
                 at = spot[0]
-                if not headed and kind == "state":
+                if not headed and kind == "state" and not self._resident(at, key):
                     break
                 continue
             if headed:
@@ -148,6 +171,12 @@ class BodyGrammar:
             place = None
         return at, self._closing_place(start, at, place)
 
+    def _resident(self, at: int, key: str) -> bool:
+        """Return whether the land in which an envoy lives follows: `Đại sứ Pháp | tại Việt Nam`."""
+        if key not in _RESIDENT or at + 1 >= len(self.view):
+            return False
+        return self.view.folded[at] in ("tại", "ở") or self.view.folded[at : at + 2] == ["kiêm", "nhiệm"]
+
     def _closing_place(self, start: int, end: int, place: tuple[int, int] | None) -> tuple[int, int] | None:
         """Return the place that closes a body phrase: a name from the tables, or a level with its name."""
         view, lexicon = self.view, self.lexicon
@@ -183,11 +212,37 @@ class BodyGrammar:
             return True
         return after < len(self.view) and self.view.shapes[after] in (TITLE, UPPER, DIGIT) and after not in self.names
 
-    def _before_name(self, at: int, end: int) -> int:
+    def _before_name(self, at: int, end: int, *, apposed: bool) -> int:
+        """Return where the body `[at, end)` is cut because its last words are a person's name, else `end`."""
         for inner in range(at + 1, end):
-            if self.names.get(inner, 0) >= end:
-                return inner
+            if self.names.get(inner, 0) < end:
+                continue
+            if apposed and (inner in self.unsure or self._closed(end)):
+                return end
+            if inner in self.unsure and self._nameless_company(at, inner):
+                return end
+            return inner
         return end
+
+    def _closed(self, at: int) -> bool:
+        return at >= len(self.view) or self.view.texts[at] in ",;)-.–"
+
+    def _nameless_company(self, at: int, end: int) -> bool:
+        """Return whether tokens `[at, end)` head a company and say its trade, but give it no name yet."""
+        view, lexicon = self.view, self.lexicon
+        head = lexicon.companies.longest(view.folded, at)
+        if head is None or lexicon.names.surnames.get(view.folded[end]) == "strong":
+            return False
+        at = head[0]
+        while at < end:
+            field = lexicon.fields.longest(view.folded, at)
+            if field is not None:
+                at = field[0]
+            elif view.shapes[at] in (LOWER, MARK):
+                at += 1
+            else:
+                return False
+        return at == end
 
     def _mark(self, at: int, start: int, headed: bool, key: str) -> int:
         """Return how many tokens to go on over a mark inside a body's name; 0 where the name ends."""
@@ -289,8 +344,11 @@ class BodyGrammar:
                     return 1
                 return 0
             if word in ("tại", "ở") and (key in _RESIDENT or "đại diện" in key or "phòng" in key) and named:
-                return 1 if lexicon.names.places.longest(folded, after) or not headed else 0
+                placed = lexicon.names.places.longest(folded, after) or lexicon.place_heads.longest(folded, after)
+                return 1 if placed or not headed else 0
             if word == "số" and shapes[after] == DIGIT:
+                return 2
+            if word == "kiêm" and self._resident(at, key):
                 return 2
         if not headed or lexicon.stops.longest(folded, at) is not None:
             return 0

@@ -59,6 +59,11 @@ class OfficeLexicon:
         self.body_heads: PhraseTable[str] = PhraseTable(
             [*units, *((r["form"], r["form"]) for r in lexicon.rows("org_heads"))]
         )
+        self.companies: PhraseTable[str] = PhraseTable(
+            (r["form"], r["form"])
+            for r in lexicon.rows("org_heads")
+            if (r["kind"], r["reach"]) == ("enterprise", "named")
+        )
         self.fields: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("org_fields"))
         self.place_heads: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("place_heads"))
         self.stops: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("person_verbs"))

@@ -6,19 +6,20 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from newsparse.entities.coreference import People
-from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, lead_of, measure
+from newsparse.entities.evidence import ACCEPT, Spot, blocked, context_lexicon, lead_of, measure, raise_listed
 from newsparse.entities.linking import link_offices
 from newsparse.entities.name_tables import Candidate, folded_key, name_lexicon, split_name
 from newsparse.entities.names import find_candidates
 from newsparse.entities.office_tables import office_lexicon
 from newsparse.entities.positions import find_offices
-from newsparse.entities.view import DIGIT, LOWER, MARK, view_of
+from newsparse.entities.view import DIGIT, LOWER, MARK, UPPER, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from newsparse.entities.evidence import ContextLexicon
     from newsparse.entities.name_tables import Kind, NameLexicon
+    from newsparse.entities.office_tables import OfficeLexicon
     from newsparse.entities.view import TokenView
     from newsparse.record import Block, Organisation, Person
     from newsparse.text.document import Document
@@ -46,8 +47,52 @@ def find_persons(
     shapes = name_lexicon(lexicon)
     contexts = context_lexicon(lexicon)
     grammar = office_lexicon(lexicon)
-    candidates = find_candidates(view, shapes)
     bodies = _token_spans(view, organisations)
+    cuts = {last for first, last in bodies.items() if last - first > 1 or view.shapes[first] == UPPER}
+    candidates = find_candidates(view, shapes, cuts)
+    candidates = [c for c in candidates if not _acting(view, grammar, c)]
+    likely = _likely(view, contexts, grammar, candidates, bodies)
+    unsure = {c.start for c in candidates if c.kind == "vietnamese" and c.weight < 1.4 and c.end - c.start < 3}
+    offices = find_offices(view, grammar, likely, bodies, unsure)
+    taken: set[int] = set()
+    before: dict[int, str] = {}
+    after: dict[int, str] = {}
+    for office in offices:
+        taken.update(range(office.start, office.end))
+        before[office.end] = office.kind
+        after[office.start] = office.kind
+    candidates = [c for c in candidates if c.start not in taken]
+    spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
+    raise_listed(view, spots, before)
+    if names is not None:
+        spots = _decided(view, contexts, shapes, spots, names)
+    byline = _byline(view, document, spots)
+    people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
+    sure = people.accepted()
+    links, alone = link_offices(view, grammar, sure, offices)
+    return people.resolve(links, alone)
+
+
+def _acting(view: TokenView, grammar: OfficeLexicon, candidate: Candidate) -> bool:
+    """Return whether a candidate begins with the `Quyền` of `Quyền Chi cục trưởng`, which is also a surname."""
+    prefix = grammar.prefix.longest(view.folded, candidate.start)
+    if prefix is None or prefix[0] >= candidate.end:
+        return False
+    office = grammar.offices.longest(view.folded, prefix[0])
+    return office is not None and office[0] >= candidate.end
+
+
+def _likely(
+    view: TokenView,
+    contexts: ContextLexicon,
+    grammar: OfficeLexicon,
+    candidates: Sequence[Candidate],
+    bodies: Mapping[int, int],
+) -> dict[int, int]:
+    """Return where the names begin at which an office phrase stops, and where they end.
+
+    The end is negative where the name may also be that of a place: it stops a phrase only at its beginning.
+    """
     likely = {
         c.start: c.end
         for c in candidates
@@ -58,29 +103,27 @@ def find_persons(
         if c.kind == "vietnamese" and 0.0 < c.weight < 0.6 and c.end - c.start > 2:
             key = folded_key(view, c.start, c.end)
             led[key] = led.get(key, False) or lead_of(view, contexts, c.start)[1] is not None
+    held = {last for first, last in bodies.items() if last < len(view) and _is_held(view, grammar, first)}
     for c in candidates:
-        if c.start not in likely and led and led.get(folded_key(view, c.start, c.end)):
+        if c.start in likely:
+            continue
+        if led and led.get(folded_key(view, c.start, c.end)):
             likely[c.start] = c.end
+        elif c.start in held and c.kind != "single" and c.weight > -1.5 and view.spaced(c.start - 1):
+            likely[c.start] = c.end  # `Tổng thư ký OPEC | Haitham al-Amin`: the holder follows the body
     for c in candidates:  # `Chủ tịch Hồ Chí Minh`: the name of a place as well
         if c.kind == "vietnamese" and c.weight == -0.5:
             likely[c.start] = -c.end
-    offices = find_offices(view, grammar, likely, bodies)
-    taken: set[int] = set()
-    before: dict[int, str] = {}
-    after: dict[int, str] = {}
-    for office in offices:
-        taken.update(range(office.start, office.end))
-        before[office.end] = office.kind
-        after[office.start] = office.kind
-    candidates = [c for c in candidates if c.start not in taken]
-    spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
-    if names is not None:
-        spots = _decided(view, contexts, shapes, spots, names)
-    byline = _byline(view, document, spots)
-    people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
-    sure = people.accepted()
-    links, alone = link_offices(view, grammar, sure, offices)
-    return people.resolve(links, alone)
+    return likely
+
+
+def _is_held(view: TokenView, grammar: OfficeLexicon, body: int) -> bool:
+    """Return whether an office stands right before token `body`, or shares its first word: `Trưởng Ban Dân vận`."""
+    for at in range(max(0, body - 4), body):
+        office = grammar.offices.longest(view.folded, at)
+        if office is not None and office[0] in (body, body + 1) and view.sentence[at] == view.sentence[body]:
+            return True
+    return False
 
 
 def _decided(

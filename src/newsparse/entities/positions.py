@@ -14,29 +14,38 @@ from typing import TYPE_CHECKING
 from newsparse.entities.name_tables import is_mark
 from newsparse.entities.office_bodies import SUBUNITS, BodyGrammar
 from newsparse.entities.office_tables import Office
-from newsparse.entities.view import LOWER
+from newsparse.entities.view import LOWER, TITLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping, Sequence
 
     from newsparse.entities.office_tables import OfficeLexicon
     from newsparse.entities.view import TokenView
 
 _NOT_BEFORE_TRUONG = frozenset(["tăng", "sinh", "tù", "tăng", "lễ", "đô", "thị", "hội"])
+_NOT_AFTER_TRUONG = frozenset(["lão", "giả", "thành", "nam", "nữ"])
 # `Ban Bí thư`, `Văn phòng Chủ tịch nước`, `Phủ Thủ tướng`: bodies named after an office
 _OFFICES_OF = frozenset(["ban", "phủ", "phòng"])
+_ASIDE = 25  # tokens of a bracket with age and address, at most
 
 
 def find_offices(
-    view: TokenView, lexicon: OfficeLexicon, names: Mapping[int, int], bodies: Mapping[int, int]
+    view: TokenView,
+    lexicon: OfficeLexicon,
+    names: Mapping[int, int],
+    bodies: Mapping[int, int],
+    unsure: Collection[int] = (),
 ) -> list[Office]:
     """Return the office phrases of a text, from left to right, without overlap.
 
-    `names` maps the token at which a likely personal name begins to its end: a phrase stops there. `bodies` does the
-    same for organisations found already: a phrase takes them whole.
+    `names` maps the token at which a likely personal name begins to its end: a phrase stops there. `unsure` are the
+    beginnings of those that may as well be a company's or a place's. `bodies` does the same for organisations found
+    already: a phrase takes them whole.
     """
-    grammar = _Grammar(view, lexicon, names, bodies)
+    grammar = _Grammar(view, lexicon, names, bodies, unsure)
+    ends = {end: start for start, end in names.items() if end > 0}
     found: list[Office] = []
+    apposed = False
     reach = 0
     starts = lexicon.starts
     for at in [i for i, word in enumerate(view.folded) if word in starts]:
@@ -44,23 +53,67 @@ def find_offices(
             continue
         if at > 0 and view.folded[at - 1] in _OFFICES_OF and view.sentence[at - 1] == view.sentence[at]:
             continue
-        office = grammar.parse(at)
+        if view.folded[at] == "vụ" and at > 0 and view.folded[at - 1] in ("chức", "nhiệm"):
+            continue  # `chức vụ Phó Chủ tịch`
+        apposed = _apposed(view, lexicon, ends, at, found, before=apposed)
+        office = grammar.parse(at, apposed=apposed)
         if office is not None:
             found.append(office)
             reach = office.end
     return found
 
 
+def _apposed(
+    view: TokenView, lexicon: OfficeLexicon, ends: Mapping[int, int], at: int, found: Sequence[Office], *, before: bool
+) -> bool:
+    """Return whether the office at `at` is told of a name before it: `Ông A, …`, `A (…`, `A là …`, `A, … kiêm …`.
+
+    `before` is what was returned for the office found last. A name with an office of its own before it is none:
+    `Chủ tịch xã A, Giám đốc … B`.
+    """
+    last = at - 1
+    if last < 1 or view.sentence[last] != view.sentence[at]:
+        return False
+    chained = found[-1].kind != "rank" and found[-1].end in (last, at) if found else False
+    if chained and view.folded[last] in (",", "-", "kiêm", "và"):
+        return before
+    name = None
+    if view.folded[last] in (",", "-", "("):
+        end = last
+        if view.texts[end - 1] == ")":
+            while end > 0 and last - end < _ASIDE and view.texts[end] != "(":
+                end -= 1
+        elif view.folded[end - 1] == "tuổi" and end > 3 and view.texts[end - 3] == ",":
+            end -= 3
+        name = ends.get(end)
+        if name is None and view.shapes[end - 1] == TITLE and view.folded[end - 2] in lexicon.names.honorifics:
+            name = end - 1
+    else:
+        for verb in range(last, max(0, at - 6), -1):
+            copula = lexicon.copulas.longest(view.folded, verb)
+            if copula is not None and copula[0] == at:
+                name = next((ends[end] for end in (verb, verb - 1, verb - 2) if end in ends), None)
+                break
+    if name is None:
+        return False
+    return not (found and found[-1].kind != "rank" and name - 2 <= found[-1].end <= name)
+
+
 class _Grammar:
     def __init__(
-        self, view: TokenView, lexicon: OfficeLexicon, names: Mapping[int, int], bodies: Mapping[int, int]
+        self,
+        view: TokenView,
+        lexicon: OfficeLexicon,
+        names: Mapping[int, int],
+        bodies: Mapping[int, int],
+        unsure: Collection[int],
     ) -> None:
         self.view = view
         self.lexicon = lexicon
-        self.bodies = BodyGrammar(view, lexicon, names, bodies)
+        self.bodies = BodyGrammar(view, lexicon, names, bodies, unsure)
 
-    def parse(self, at: int) -> Office | None:
-        """Return the office phrase that begins at token `at`, or None."""
+    def parse(self, at: int, *, apposed: bool) -> Office | None:
+        """Return the office phrase that begins at token `at`, or None. `apposed`: its holder was named before it."""
         view, lexicon = self.view, self.lexicon
         folded = view.folded
         count = len(view)
@@ -85,12 +138,14 @@ class _Grammar:
             return None
         if key == "trưởng" and (at > 0 and folded[at - 1] in _NOT_BEFORE_TRUONG):
             return None
+        if key == "trưởng" and end < count and folded[end] in _NOT_AFTER_TRUONG:
+            return None
         role_end = self._suffixes(end)
         if kind == "rank":
             return Office(start, end, start, end, key, kind, former)
         if role_end > end:
             key = " ".join((key, *folded[end:role_end]))
-        body_end, place = self.bodies.read(role_end, kind, key)
+        body_end, place = self.bodies.read(role_end, kind, key, apposed=apposed)
         if key in ("trưởng", "phó trưởng", "phó phòng", "phó ban") and body_end == role_end and key == "trưởng":
             return None
         after = self._suffixes(body_end) if body_end > role_end else body_end
