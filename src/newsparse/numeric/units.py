@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _SPEEDS = {"hour": "h", "second": "s", "minute": "min"}
+_CASE_REACH = 25  # tokens
+_CENTS = {"cent": ("USD", Decimal("0.01"))}
 _ENDS = frozenset(["", "\n", ".", ",", ";", ")", "/", ":", "-", "–", "!", "?", "…", "(", "”", '"', "và", "mỗi", "trở"])
 
 
@@ -40,7 +42,8 @@ class Units:
             for row in lexicon.rows("measures")
         ]
         entries += [
-            (row["form"], ("money", row["code"], Decimal(1), row["when"])) for row in lexicon.rows("currencies")
+            (row["form"], ("money", *_CENTS.get(row["code"], (row["code"], Decimal(1))), row["when"]))
+            for row in lexicon.rows("currencies")
         ]
         entries += [
             (row["form"], ("percentage", row["unit"], Decimal(1), "always")) for row in lexicon.rows("percents")
@@ -52,6 +55,7 @@ class Units:
         self._letters = {row["form"] for row in lexicon.rows("measures") if len(row["form"]) == 1} | {"L"}
         self._traps = Phrases((row["form"], row["after"]) for row in lexicon.rows("unit_traps"))
         self._per = Phrases((row["form"], row["code"]) for row in lexicon.rows("rate_heads"))
+        self._cases = words["case"]
         self.durations = Phrases((form, True) for form in lexicon.forms("duration_units"))
 
     def trapped(self, scan: Scan, index: int) -> bool:
@@ -60,13 +64,13 @@ class Units:
 
     @staticmethod
     def split_metres(scan: Scan, index: int) -> bool:
-        """Tell whether `m` and two digits stick to the number before token `index`: `1m75`."""
+        """Tell whether `m` and two digits, `kg` and one stick to the number before token `index`: `1m75`, `3kg2`."""
         return (
-            scan.texts[index] == "m"
+            scan.texts[index] in {"m", "kg"}
             and scan.glued(index)
             and scan.glued(index + 1)
             and scan.is_digits(index + 1)
-            and len(scan.texts[index + 1]) == 2
+            and len(scan.texts[index + 1]) == (2 if scan.texts[index] == "m" else 1)
         )
 
     def currency_before(self, scan: Scan, index: int) -> tuple[int, str] | None:
@@ -154,11 +158,22 @@ class Units:
             codes.append(code[1])
         return stop, tuple(codes)
 
+    def _of_cases(self, scan: Scan, index: int) -> bool:
+        """Tell whether what is paid per `vụ` at token `index` is for a case, not a crop: `thưởng 2 triệu đồng/vụ`."""
+        for at in range(index - 1, max(-1, index - _CASE_REACH), -1):
+            if scan.folded[at] in self._cases:
+                return True
+            if scan.texts[at] in {"\n", ";"}:
+                break
+        return False
+
     def _per_code(self, scan: Scan, index: int, *, words: bool = False) -> tuple[int, str] | None:
         found = self._per.at(scan, index)
         if found is not None and not self.trapped(scan, index):
             if len(scan.texts[index]) == 1 and scan.texts[index].isupper():
                 return None
+            if found[1] == "crop" and scan.folded[index] == "vụ" and self._of_cases(scan, index):
+                return found[0], "case"
             return found
         unit = self._plain(scan, index, False)
         if unit is not None and unit.kind == "money" and not words:
