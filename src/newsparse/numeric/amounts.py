@@ -171,7 +171,8 @@ class Amounts:
         if scan.texts[index].isdecimal() and len(scan.texts[index]) < 4:
             return int(scan.texts[index])
         role, value = self.words.roles.get(scan.folded[index], ("", Decimal(0)))
-        return int(value) if role in {"digit", "ten", "after_ten"} else None
+        thousandth = scan.folded[index] in {"nghìn", "ngàn"}
+        return int(value) if role in {"digit", "ten", "after_ten"} or thousandth else None
 
     def _fraction(self, scan: Scan, numeral: Numeral) -> Amount | None:
         """Read `763/800`, `18.280/18.000`; a third stroke makes it a date or a document number."""
@@ -182,16 +183,16 @@ class Amounts:
             return None
         stop = figures[0]
         lower = self.words.read(scan, numeral.stop + 1)
-        if lower is None or lower.stop != stop or not lower.value:
+        if lower is None or not lower.base or (lower.stop != stop and lower.scale is None):
             return None
         if numeral.scales:
             return None
         if scan.texts[stop] == "/" and scan.glued(stop) and scan.texts[stop + 1].isdecimal():
             return None
         # two numbers that could be a day and a month need more to be a ratio
-        whole = all(n == n.to_integral_value() for n in (numeral.value, lower.value))
-        marked = not whole or max(numeral.value, lower.value) > 31
-        return Amount(numeral.first, numeral.first, stop, None, ratio=(numeral.value, lower.value), marked=marked)
+        whole = all(n == n.to_integral_value() for n in (numeral.value, lower.base))
+        marked = not whole or max(numeral.value, lower.base) > 31
+        return Amount(numeral.first, numeral.first, stop, None, ratio=(numeral.value, lower.base), marked=marked)
 
     def joined(self, scan: Scan, stop: int) -> int | None:
         """Return the index after `-`, `đến`, `tới`, `hoặc` at token `stop` where a number follows, or None."""
@@ -210,9 +211,12 @@ class Amounts:
             return after
         return None
 
-    @staticmethod
-    def _neighbours(scan: Scan, comma: int) -> bool:
-        """Tell whether a comma stands for `or` between a small number and the next one: `5, 6 người`."""
+    def _neighbours(self, scan: Scan, comma: int) -> bool:
+        """Tell whether a comma stands for `or` between a small number and the next: `5, 6 người`, `ba, bốn người`."""
+        first, second = (self.words.roles.get(scan.folded[at], ("", Decimal(0))) for at in (comma - 1, comma + 1))
+        if first[0] == second[0] == "digit":
+            single = self.words.roles.get(scan.folded[comma - 2], ("",))[0] == ""
+            return single and second[1] == first[1] + 1 and scan.is_word(comma + 2)
         low, high = scan.texts[comma - 1], scan.texts[comma + 1]
         if not (low.isdecimal() and high.isdecimal() and len(low) < 3 and len(high) < 3 and scan.is_word(comma + 2)):
             return False

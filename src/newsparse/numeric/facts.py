@@ -114,7 +114,7 @@ class FactFinder:
         if quantity.kind in {"score", "age"}:
             return
         if quantity.inner >= 0:
-            about.item = (quantity.inner, nouns.after(scan, quantity.inner, count=True))
+            about.item = self._inner_item(scan, quantity)
             return
         if quantity.noun:
             end = nouns.after(scan, stop, count=True)
@@ -134,6 +134,15 @@ class FactFinder:
                 about.item = (stop, end)
                 return
         self._look_back(scan, about, previous)
+
+    def _inner_item(self, scan: Scan, quantity: Quantity) -> tuple[int, int]:
+        """Return the noun that the text of a rate (`12 kg gạo/người`) or a name in quotes closes over."""
+        first = quantity.inner
+        if scan.texts[first - 1] in {'"', "“"}:
+            return first, quantity.stop - 1
+        end = self.reader.nouns.after(scan, first, count=True)
+        stroke = next((at for at in range(first + 1, end) if scan.texts[at] == "/"), end)
+        return first, stroke
 
     def _without_classifier(self, scan: Scan, first: int, end: int) -> int:
         """Return the first token of a counted noun after `chiếc`, `căn`, `cuốn`; `căn hộ` is a noun of its own."""

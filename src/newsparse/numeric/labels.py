@@ -42,6 +42,7 @@ _MONTH_LIST = re.compile(r"\d{1,2}(?:,\d{1,2})+(?:/\d{4})?$")
 _LISTS = frozenset([",", "và", "-", "–", "đến", "hoặc", "hay", "&", "tới"])
 _MONTHS = frozenset({"tháng"})
 _YEARS = frozenset({"năm"})
+_HUNDREDS = re.compile(r"10{2,}|1")
 _DAYS = frozenset({"ngày", "mùng", "mồng"})
 _SPAN_WORDS = frozenset(["mỗi", "một", "hằng", "hàng", "từng", "bình"])
 _EACH = frozenset({"mỗi", "từng"})
@@ -84,9 +85,15 @@ class Labels:
         if before in {"-", "–", "/", "."} and index > 1 and scan.glued(index - 1):
             earlier = scan.texts[index - 2]
             if earlier[0].isalpha():
+                if before == "/" and _HUNDREDS.fullmatch(scan.texts[index]):
+                    return True  # `25,5 máy/100 dân`
                 return not (before == "/" and earlier.islower() and len(earlier) > 1)
             return before == "." and not earlier.isdecimal() and earlier not in {")", '"', "”"}
         return False
+
+    def opens_count(self, scan: Scan, first: int) -> bool:
+        """Tell whether a phrase that ends in a label word before token `first` makes it none: `áp giải hai …`."""
+        return self._openers.before(scan, first) is not None
 
     def head(self, scan: Scan, first: int) -> str | None:
         """Return the kind of the label word before token `first` (`strong`, `weak`, `date`, `phone`), or None."""
@@ -94,7 +101,7 @@ class Labels:
         if found is None:
             return None
         at, kind = found
-        if self._openers.before(scan, first) is not None:
+        if self.opens_count(scan, first):
             return None
         if kind in {"strong", "weak"} and at > 0 and scan.folded[at - 1] in _EACH:
             return None  # `mỗi đội 11 người`

@@ -104,6 +104,8 @@ class Nouns:
             person = noun is not None and noun[1] == "person"
             if found is not None and found[1] & _STOPPERS and self.stops(scan, stop) is not None:
                 break
+            if stop == index and token.isupper() and scan.is_digits(stop + 1) and scan.glued(stop + 1):
+                return stop + 2  # `1.640 F0`
             acronym = token.isupper() and len(token) > 1 and words < 3
             if stop > index and token[0].isupper() and not acronym and not scan.texts[stop - 1][0].isupper():
                 break

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _SCORE_REACH = 12  # tokens before a score in which a word of play is looked for
 _DATE_AFTER = frozenset({"năm", "tới", "vừa", "tại", "này"})
 _DATE_BEFORE = frozenset({"ngày", "hôm", "sáng", "chiều", "tối", "đêm", "trưa"})
+_LIMITS = frozenset({"trước", "sau", "hết", "từ", "đến", "dịp", "hạn"})  # a pair after them may be a day and month
+_LEADING = frozenset({"dẫn", "vượt", "vươn"})
 
 
 class Pairs:
@@ -46,6 +48,8 @@ class Pairs:
         )
         if above > below:
             return counted and below > 12
+        if below > 12 and scan.is_word(stop) and self._nouns.after(scan, stop, count=True) > stop:
+            return True  # no month
         lead = scan.folded[start - 1] if start else ""
         told = lead in self._leads or self._amounts.comparison(scan, start)[1] is not None
         return counted or told or (start == 0 and stop == scan.size)
@@ -53,11 +57,42 @@ class Pairs:
     def sides(self, scan: Scan, amount: Amount) -> tuple[int, str] | None:
         """Return the index after a ratio of two sides (`tỷ lệ 16:9`), and its value `16/9`, or None."""
         start, stop = amount.start, amount.stop
+        if scan.folded[stop] == "chọi" and scan.is_digits(stop + 1) and amount.value is not None and not amount.words:
+            return stop + 2, f"{int(amount.value)}/{int(scan.texts[stop + 1])}"
         if scan.texts[stop] != ":" or not scan.is_digits(stop + 1) or scan.glued(stop) != scan.glued(stop + 1):
             return None
         if start == 0 or scan.folded[start - 1] != "lệ" or amount.value is None or amount.words:
             return None
         return stop + 2, f"{scan.source(start, stop)}/{scan.texts[stop + 1]}"
+
+    def part(self, scan: Scan, amount: Amount) -> tuple[int, str] | None:
+        """Return the index after `12 trong số 430`, `213 trên tổng số 480`, and the value `12/430`, or None."""
+        at = amount.stop
+        if amount.value is None or amount.scaled or scan.folded[at] not in {"trong", "trên"}:
+            return None
+        at += 1
+        total = scan.folded[at] == "tổng"
+        at += total
+        if scan.folded[at] == "số":
+            at += 1
+        elif not total:
+            return None
+        whole = self._amounts.read(scan, at) if scan.is_digits(at) else None
+        if whole is None or whole.value is None or whole.scaled or not 0 < amount.value <= whole.value:
+            return None
+        numbers = amount.value, whole.value
+        if (
+            any(n != n.to_integral_value() for n in numbers)
+            or self._nouns.after(scan, whole.stop, count=True) == at + 1
+        ):
+            return None
+        return whole.stop, f"{int(numbers[0])}/{int(numbers[1])}"
+
+    def played(self, scan: Scan, index: int) -> bool:
+        """Tell whether a score stands at token `index` after a name that ends in a label word: `hạ Cửa Lò 2-1`."""
+        mark = index + 1
+        tight = scan.texts[mark] in {"-", "–"} and scan.glued(mark) and scan.glued(mark + 1)
+        return tight and scan.is_digits(mark + 1) and len(scan.texts[index]) < 3 and self._told(scan, index, mark + 2)
 
     def score(self, scan: Scan, amount: Amount, last_score: int) -> tuple[int, str] | None:
         """Return the index after the score that begins with `amount`, and its value `3-1`, or None.
@@ -92,6 +127,9 @@ class Pairs:
         return None
 
     def _told(self, scan: Scan, start: int, end: int) -> bool:
+        limit = scan.folded[start - 1] in _LIMITS and scan.folded[start - 2] not in _LEADING if start > 1 else False
+        if limit and 0 < int(scan.texts[start]) <= 31 and 0 < int(scan.texts[end - 1]) <= 12:
+            return False
         if self._nouns.counted.at(scan, end) is not None or scan.folded[start - 1] in _DATE_BEFORE:
             return False
         at = start

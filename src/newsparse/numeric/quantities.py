@@ -28,7 +28,13 @@ _STARTERS = frozenset({"gấp", "hàng", "vài", "mấy", "cả", "dăm"})
 _AGES = {"tháng": "mo", "ngày": "d", "tuần": "wk", "năm": "a"}
 _ARTICLE_UNITS = frozenset({"lượng", "[ft_i]", "chỉ", "sào", "mẫu", "công", "deg"})
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
+_LISTED = frozenset({"và", "lên", "xuống"})
+_OIL = frozenset({"dầu", "opec", "brent", "wti"})
+_NAME = 9  # tokens of a name in quotes after a count
 _LIST = 6  # numbers of a list that may share the unit of the last
+_FRANC_REACH = 600  # tokens
+_LEAST_KIP = 500  # there is no smaller note
+_FLOWS = ("/s", "/h", "/min")
 _MONEY_FROM = 1000  # the least number that is money without a currency: `500k`, `2 tỷ`
 
 
@@ -91,8 +97,13 @@ class Reader:
             if text.isdecimal():
                 found = self.amounts.words.figures(scan, index)
                 end = found[0] if found else index + 1
-                if any(flags[index:end]) or self.screen.is_label(scan, index, end, last_label):
-                    index = last_label = self.screen.label_end(scan, end)
+                label = self.screen.is_label(scan, index, end, last_label)
+                if label and self.screen.labels.head(scan, index) == "weak":
+                    label = not self._pairs.played(scan, index)
+                if label or any(flags[index:end]):
+                    stuck = self.screen.labels.glued(scan, index)
+                    index = self.screen.label_end(scan, end)
+                    last_label = -1 if stuck else index
                     continue
             elif folded in roles and folded != "nửa" and not self.screen.is_number_word(scan, index):
                 continue
@@ -118,6 +129,10 @@ class Reader:
         sides = self._pairs.sides(scan, amount)
         if sides is not None:
             return replace(self.finish(scan, replace(amount, value=None), "ratio", None, sides[0]), value=sides[1])
+        part = self._pairs.part(scan, amount)
+        if part is not None:
+            quantity = self.finish(scan, replace(amount, value=None), "ratio", None, part[0])
+            return replace(quantity, value=part[1], noun=True)
         score = self._pairs.score(scan, amount, last_score)
         if score is not None:
             return Quantity(first=amount.start, start=amount.start, stop=score[0], kind="score", value=score[1])
@@ -152,6 +167,10 @@ class Reader:
             return stop
         if unit is not None and unit.kind == "percentage":
             return unit.stop
+        scale = self.amounts.words.scale(scan, stop, words=False)
+        valued = self.units.read(scan, stop if scale is None else stop + 1, scaled=scale is not None)
+        if valued is not None and valued.kind == "money" and not valued.per:
+            stop = valued.stop  # `410/585 tỉ đồng`
         quantity = self.finish(scan, replace(amount, value=None), "ratio", None, stop)
         noun = scan.is_word(stop) and self.nouns.after(scan, stop, count=True) > stop
         return replace(quantity, value="/".join(_plain(n) or "0" for n in amount.ratio), noun=noun)
@@ -192,6 +211,8 @@ class Reader:
         role = self.amounts.words.roles.get(scan.folded[at])
         if role is None or role[0] != "digit" or scan.folded[at] == "năm" or amount.stop != amount.start + 1:
             return None
+        if self.screen.is_trap(scan, at):
+            return None
         return at
 
     def _valued(
@@ -212,11 +233,12 @@ class Reader:
         if unit is None and amount.value is not None and self.units.split_metres(scan, stop):
             rest = scan.texts[stop + 1]
             metres = replace(amount, value=amount.value + Decimal(rest) / 10 ** len(rest), stop=stop + 2)
-            return self.finish(scan, metres, "quantity", "m", stop + 2)
+            return self.finish(scan, metres, "quantity", scan.texts[stop], stop + 2)
         duration = self.units.durations.at(scan, stop)
         if (
             duration is not None
             and not self.units.trapped(scan, stop)
+            and not self._beyond(scan, stop, duration[0])
             and (unit is None or unit.stop <= duration[0])
             and not (folded == "tiếng" and scan.is_capital(stop + 1))
         ):
@@ -235,6 +257,11 @@ class Reader:
                 return stop
             return self._counted(scan, amount)
         return self._measured(scan, amount, unit)
+
+    def _beyond(self, scan: Scan, index: int, stop: int) -> bool:
+        """Tell whether a counted noun is longer than the unit of time that it begins with: `400 ngày công`."""
+        noun = self.nouns.counted.at(scan, index)
+        return noun is not None and noun[0] > stop
 
     def _size(self, scan: Scan, stop: int) -> Unit | None:
         """Return the unit of the side after `x` for the one before it: `30 x 40 cm`."""
@@ -257,6 +284,14 @@ class Reader:
             scan.folded[at] == "động" and scan.folded[at + 1] == "đất" for at in range(max(0, start - 12), start)
         )
 
+    def _franc(self, scan: Scan, start: int) -> str:
+        """Return the code of francs without a country: of those named before, else of Switzerland."""
+        for at in range(start - 1, max(-1, start - _FRANC_REACH), -1):
+            found = self.units.read(scan, at, scaled=False) if scan.folded[at] == "franc" else None
+            if found is not None and found.code not in {None, "franc"}:
+                return found.code or ""
+        return "CHF"
+
     @staticmethod
     def _near(scan: Scan, start: int, words: frozenset[str]) -> bool:
         """Tell whether one of the words stands shortly before token `start` in its sentence."""
@@ -278,6 +313,12 @@ class Reader:
             unit = replace(unit, code="Cel")
         elif unit.code == "deg" and scan.folded[stop - 1] == "độ" and self._quakes(scan, amount.start):
             unit = replace(unit, code="{Richter}")
+        if unit.code == "LAK" and not amount.scaled and (amount.value or 0) < _LEAST_KIP:
+            return replace(self.finish(scan, amount, "quantity", None, amount.stop), noun=True)  # a crew
+        if unit.code == "franc":
+            unit = replace(unit, code=self._franc(scan, amount.start))
+        if kind == "quantity" and unit.code is not None and unit.code.endswith(_FLOWS):
+            kind = "rate"
         coin = kind == "money" and scan.folded[stop - 1] == "đồng" and stop == amount.stop + 1
         if coin and not amount.scaled and (amount.value or 0) < 300 and self._near(scan, amount.start, self._medals):
             return replace(self.finish(scan, amount, "quantity", None, amount.stop), noun=True)  # bronze
@@ -295,7 +336,7 @@ class Reader:
             return self.finish(scan, amount, "rate", rate_code(unit.code, unit.per), stop)
         if kind == "quantity" and scan.is_word(stop):
             end = self.nouns.after(scan, stop)
-            later, per = self.units.per(scan, end, strokes=True)
+            later, per = self._stroke(scan, stop, end)
             if end > stop and per:  # `mét vải/năm`
                 quantity = self.finish(scan, amount, "rate", rate_code(unit.code, per), later)
                 return replace(quantity, noun=True, inner=stop)
@@ -319,15 +360,24 @@ class Reader:
         multiple = self._multiple(scan, amount)
         if multiple is not None:
             return multiple
+        quoted = self._quoted(scan, amount)
+        if quoted is not None:
+            return quoted
+        if scan.folded[stop] == "phân" and start and scan.folded[start - 1] in self._dimensions:
+            return self.finish(scan, amount, "quantity", "cm", stop + 1)  # `cao 40 phân`
         if amount.value == 1 and scan.folded[stop] == "trong":
             return stop  # one of several: `1 trong số 12 dự án`
         end = self.nouns.after(scan, stop, count=True) if scan.is_word(stop) else stop
         if end == stop:
             return self._alone(scan, amount)
-        later, per = self.units.per(scan, end, strokes=True)
+        later, per = self._stroke(scan, stop, end)
+        barrels = scan.folded[stop] == "thùng" and end == stop + 1
         if per:
-            quantity = self.finish(scan, amount, "rate", rate_code(None, per), later)
-            return replace(quantity, noun=True, inner=stop)
+            oil = "[bbl_us]" if barrels and (per == ("day",) or amount.scaled) else None
+            quantity = self.finish(scan, amount, "rate", rate_code(oil, per), later)
+            return replace(quantity, noun=oil is None, inner=-1 if oil else stop)
+        if barrels and amount.scaled and self._near(scan, start, _OIL):
+            return self.finish(scan, amount, "quantity", "[bbl_us]", end)
         counted = self.nouns.counted.at(scan, stop) is not None
         if amount.vague and scan.folded[start] not in _STARTERS and not counted:
             # `dự án nghìn tỷ chậm tiến độ`: the scale words alone are an amount of money
@@ -339,12 +389,35 @@ class Reader:
         casualty = scan.folded[end - 1] in {"người", "em", "cháu"} and scan.folded[end] in self._casualties
         return replace(quantity, noun=True, one=_is_one(amount) and not casualty)
 
+    def _stroke(self, scan: Scan, stop: int, end: int) -> tuple[int, tuple[str, ...]]:
+        """Return what a count or measure is per, after its noun: `15 kg gạo/học sinh/tháng`."""
+        for at in range(stop + 1, end + 1):
+            if scan.texts[at] == "/":
+                later, per = self.units.per(scan, at, strokes=True)
+                if per and later >= end:
+                    return later, per
+        return end, ()
+
+    def _quoted(self, scan: Scan, amount: Amount) -> Quantity | None:
+        """Read a count of things that have a name: `12 "Mái ấm tình thương"`."""
+        stop = amount.stop
+        whole = amount.value is not None and amount.value == amount.value.to_integral_value()
+        if scan.texts[stop] not in {'"', "“"} or not whole or amount.year or not scan.is_capital(stop + 1):
+            return None
+        for at in range(stop + 2, stop + _NAME):
+            if scan.texts[at] in {'"', "”"}:
+                return replace(self.finish(scan, amount, "quantity", None, at + 1), noun=True, inner=stop + 1)
+        return None
+
     def _multiple(self, scan: Scan, amount: Amount) -> Quantity | None:
         """Read `gấp 3`, `gấp hơn 2,5 lần`, `tăng 4 lần`, `vượt 10 lần`."""
         start, stop = amount.start, amount.stop
         first = self.amounts.comparison(scan, start)[0]
         folds = first > 0 and scan.folded[first - 1] == "gấp"
         times = scan.folded[stop] == "lần" and scan.folded[stop + 1] != "thứ"
+        fraction = times and amount.value is not None and amount.value != amount.value.to_integral_value()
+        if fraction and not folds:
+            return self.finish(scan, amount, "multiple", None, stop + 1)  # nothing is counted in parts
         if not folds:
             grown = self._multiples.before(scan, first) or self._multiples.before(scan, start)
             if not times or grown is None:
@@ -385,6 +458,7 @@ class Reader:
         if scan.source(start, stop).endswith(".0"):
             return stop  # a version: `công nghiệp 4.0`
         plain = not scan.is_capital(start - 1) and scan.texts[start - 1] not in _BREAKS
+        plain = plain or (scan.folded[stop] == "trong" and scan.folded[stop + 1] in {"số", "tổng"})
         if told or (amount.marked and not amount.words and plain):
             return self.finish(scan, amount, "quantity", None, stop)
         return stop
@@ -392,7 +466,7 @@ class Reader:
     def _list_unit(self, scan: Scan, stop: int) -> tuple[Unit, Decimal] | None:
         """Return the unit and scale that numbers of a list share with its last: `5, 7 và 9 triệu đồng`."""
         for _ in range(_LIST):
-            if scan.texts[stop] != "," and scan.folded[stop] != "và":
+            if scan.texts[stop] != "," and scan.folded[stop] not in _LISTED:
                 return None
             if not scan.is_digits(stop + 1) or scan.glued(stop + 1):
                 return None
@@ -421,7 +495,10 @@ class Reader:
         above = sense == "more" and start + 1 == first and scan.folded[start] == "trên"
         if above and code is None and self.amounts.locates(scan, stop) and (amount.value or Decimal(1)) % 10 != 0:
             start, sense = first, None  # `phân bố trên 41 xã`
-        than = sense is None and code is not None and first > 1 and scan.folded[first - 1] == "hơn"
+        if sense == "more" and scan.folded[first - 1] == "quá" and scan.folded[stop] == "so":
+            start, sense = first, None  # `vượt quá 12 km/h so với quy định`: by how much
+        than = sense is None and kind == "quantity" and code is not None
+        than = than and first > 1 and scan.folded[first - 1] == "hơn"
         if than and scan.folded[first - 2] in self._dimensions:
             start, sense = first - 1, "more"  # `sâu hơn 3 m`
         first = start
@@ -476,7 +553,8 @@ def _is_money(scan: Scan, amount: Amount) -> bool:
     if amount.short:
         return True
     if amount.value is None:
-        return _least(amount) >= _MONEY_FROM or amount.max is not None
+        dozens = scan.folded[amount.stop - 1] in {"trăm", "chục", "vạn"}
+        return _least(amount) >= _MONEY_FROM or (amount.max is not None and not dozens)
     return amount.value >= _MONEY_FROM and scan.folded[amount.stop - 1] not in {"trăm", "chục", "vạn"}
 
 

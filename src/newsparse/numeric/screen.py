@@ -45,12 +45,12 @@ class Screen:
             return True
         kind = labels.head(scan, index)
         if kind == "date":
-            return labels.dated(scan, index, end)
+            return scan.folded[end] != "tuổi" and labels.dated(scan, index, end)
         if kind == "strong":
             return not self._is_amount(scan, end)
         if kind == "phone":
             return True
-        if kind == "weak" and not self.measures(scan, end):
+        if kind == "weak" and not self.measures(scan, end) and not self._goes_on(scan, end):
             raw = scan.source(index, end)
             return "." not in raw and "," not in raw
         if not labels.follows_list(scan, index, label_stop):
@@ -71,6 +71,14 @@ class Screen:
         if self._units.read(scan, end, scaled=False) is not None:
             return True
         return self._nouns.counted.at(scan, end) is not None
+
+    def _goes_on(self, scan: Scan, end: int) -> bool:
+        """Tell whether a dash and a number with its unit follow (`thị trường 5 - 10%`)."""
+        if scan.texts[end] not in {"-", "–"} or not scan.is_digits(end + 1):
+            return False
+        found = self._amounts.words.figures(scan, end + 1)
+        stop = end + 2 if found is None else found[0]
+        return self.measures(scan, stop)
 
     def _is_title(self, scan: Scan, index: int, end: int) -> bool:
         """Tell whether the number ends a name: `iOS 11`. A unit or counted noun after it makes it none."""
@@ -96,6 +104,10 @@ class Screen:
             return False
         text = scan.texts[end]
         return not (self._units.split_metres(scan, end) or text == "x" or (text.islower() and len(text) > 2))
+
+    def is_trap(self, scan: Scan, index: int) -> bool:
+        """Tell whether another word begins with the number word at token `index`: `ba lô`."""
+        return self._traps.at(scan, index) is not None
 
     @staticmethod
     def label_end(scan: Scan, end: int) -> int:
@@ -124,7 +136,9 @@ class Screen:
         previous = scan.folded[index - 1] if index else ""
         if (previous == "/" and scan.glued(index)) or (folded == "năm" and previous.isdecimal()):
             return False
-        if previous in self._kin or (folded == "năm" and previous in self._before_year):
+        if (previous in self._kin and not self.labels.opens_count(scan, index)) or (
+            folded == "năm" and previous in self._before_year
+        ):
             return False
         kind = self.labels.head(scan, index)
         if kind in {"strong", "phone"} and previous != "số":
