@@ -104,8 +104,9 @@ def run(source: Path, output: Path, workers: int) -> dict[str, float]:
 def parts(place: Path, count: int) -> None:
     """Print what the steps beside parsing cost, each alone in this process."""
     from newsparse.batch.archives import Reading
+    from newsparse.batch.cutting import Cut
     from newsparse.batch.duplicates import find_duplicates
-    from newsparse.batch.plan import Cut, plan, read
+    from newsparse.batch.plan import plan, read
     from newsparse.batch.sites import sample_shard
     from newsparse.batch.worker import Settings
 

@@ -10,7 +10,7 @@ import pytest
 from archives import every_file, pages, put_warc
 
 from newsparse import run_batch
-from newsparse.batch.plan import Cut
+from newsparse.batch.cutting import Cut
 
 CLUSTER = """
 import sys, time
@@ -46,7 +46,7 @@ def test_a_worker_killed_in_mid_run_costs_nothing(tmp_path, cluster):
     source = put_warc(tmp_path / "a.warc.gz", pages(100))
     cut = Cut(pages=5, bytes=2048)
     command = (
-        "import sys\nimport parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.plan import Cut\n"
+        "import sys\nimport parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.cutting import Cut\n"
         "report = run_batch([sys.argv[1]], sys.argv[2], scheduler=sys.argv[3], parse=parsers.slow,"
         " cut=Cut(pages=5, bytes=2048), tables='csv')\n"
         "assert report.records == 100, report\n"

@@ -15,9 +15,9 @@ from archives import MAKERS, every_file, page, pages, put_folder, put_warc, put_
 from parsers import hostile, light
 
 from newsparse import OptionError, parse, run_batch
+from newsparse.batch.cutting import Cut
 from newsparse.batch.guard import PageLimits
 from newsparse.batch.ledger import claim
-from newsparse.batch.plan import Cut
 from newsparse.batch.sinks import OutputError, writing
 
 SMALL = Cut(pages=5, bytes=4096)
@@ -213,7 +213,7 @@ def test_a_run_killed_at_random_points_ends_as_an_undisturbed_one(tmp_path):
     source = put_warc(tmp_path / "a.warc.gz", pages(200))
     settings = "cut=Cut(pages=5, bytes=2048), parse=parsers.slow, workers=2, tables='csv'"
     code = (
-        "import sys, parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.plan import Cut\n"
+        "import sys, parsers\nfrom newsparse import run_batch\nfrom newsparse.batch.cutting import Cut\n"
         f"run_batch([sys.argv[1]], sys.argv[2], {settings})\n"
     )
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}

@@ -6,8 +6,8 @@ import pytest
 from archives import every_file, put_folder, read_records
 
 from newsparse import run_batch
+from newsparse.batch.cutting import Cut
 from newsparse.batch.items import Item
-from newsparse.batch.plan import Cut
 from newsparse.batch.sites import site_of
 from newsparse.page.repeated import block_key
 

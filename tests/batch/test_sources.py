@@ -30,8 +30,9 @@ from hypothesis import strategies as st
 
 from newsparse import run_batch
 from newsparse.batch.archives import Reading
+from newsparse.batch.cutting import Cut
 from newsparse.batch.items import Item, Lost, Skipped
-from newsparse.batch.plan import Cut, plan, read
+from newsparse.batch.plan import plan, read
 
 SMALL = Cut(pages=7, bytes=4096, load=16_384)
 

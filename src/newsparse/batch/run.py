@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 import msgspec
 
 from newsparse.batch.archives import Reading
+from newsparse.batch.cutting import Cut
 from newsparse.batch.duplicates import COLUMNS, find_duplicates
 from newsparse.batch.guard import PageLimits
 from newsparse.batch.ledger import Ledger, claim
-from newsparse.batch.plan import Cut, check, plan, weigh
+from newsparse.batch.plan import check, plan, weigh
 from newsparse.batch.report import Progress, Report, summed
 from newsparse.batch.runners import Processes, Serial, dask_executor
 from newsparse.batch.sinks import WORK, OutputError, RecordFormat, TableFormat, put_table, put_whole, writing

@@ -148,8 +148,8 @@ def command(
     reason. A run that was stopped goes on where it was when the command is given again.
     """
     from newsparse.batch.archives import Reading
+    from newsparse.batch.cutting import Cut
     from newsparse.batch.guard import PageLimits
-    from newsparse.batch.plan import Cut
     from newsparse.batch.run import run_batch
     from newsparse.batch.sinks import OutputError
     from newsparse.batch.watch import show_summary, watching
