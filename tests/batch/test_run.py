@@ -19,6 +19,7 @@ from newsparse.batch.cutting import Cut
 from newsparse.batch.guard import PageLimits
 from newsparse.batch.ledger import claim
 from newsparse.batch.sinks import OutputError, writing
+from newsparse.batch.tables import TABLES
 
 SMALL = Cut(pages=5, bytes=4096)
 LONG = int(os.environ.get("NEWSPARSE_LONG_TESTS", "0"))
@@ -50,6 +51,22 @@ def test_records_are_the_same_in_every_compression(tmp_path, suffix):
     run_batch([source], tmp_path / "out", runner="serial", records=suffix, tables="none")
     assert len(read_records(tmp_path / "out")) == 4
     assert not (tmp_path / "out" / "tables").exists()
+
+
+def test_every_shard_has_every_table_with_the_same_columns(tmp_path):
+    import pyarrow.parquet as pq
+
+    named = [*pages(6), ("z/empty.html", b""), ("z/gone.html", b"")]
+    source = put_folder(tmp_path / "in", named)
+    (source / "z" / "gone.html").unlink()
+    (source / "z" / "gone.html").symlink_to(tmp_path / "nowhere")
+    assert run_batch([source], tmp_path / "out", runner="serial", cut=Cut(pages=2)).shards == 4
+    for table, columns in TABLES.items():
+        files = sorted((tmp_path / "out" / "tables" / table).iterdir())
+        assert [file.name for file in files] == [f"{n:07}.parquet" for n in range(4)]
+        schemas = [pq.read_schema(file) for file in files]
+        assert schemas == schemas[:1] * 4
+        assert schemas[0].names == list(columns)
 
 
 def test_what_is_done_is_not_done_again_and_new_input_is_added(tmp_path):
