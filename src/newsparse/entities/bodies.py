@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _AFTER_OFFICE = frozenset(("thư", "tịch", "phó", "viên"))
 _POLICE_ROOM = re.compile(r"P[ACKVX]\d\d[A-Z]?")
+_NO_ALIAS = frozenset(("SN", "ĐH", "CĐ", "TP", "ĐHQG", "ĐHQGHN", "TTXVN", "QĐND"))
 _YOUTH_TEAM = re.compile(r"U\d\d")
 
 
@@ -58,7 +59,7 @@ class Finder:
         """Return the spans of all bodies, in the order of the text."""
         view, openers = self.view, self.tables.openers
         found: list[Span] = []
-        aliases: dict[str, Span] = {}
+        aliases: dict[tuple[str, ...], Span] = {}
         at = 0
         count = len(view)
         while at < count:
@@ -80,9 +81,10 @@ class Finder:
                 span = inner
             found.append(span)
             at = span.last
-            alias = self._alias(at, span)
-            if alias is not None and alias not in aliases:
-                aliases[alias] = span
+            for bracket in (at, *(k for k in range(span.first, at) if view.texts[k] == "(")):
+                alias = self._alias(bracket, span)
+                if alias is not None and alias not in aliases:
+                    aliases[alias] = span
         if aliases:
             found = self._with_aliases(found, aliases)
         return found
@@ -149,6 +151,8 @@ class Finder:
                 return None
         if not known.sure and not self._source_context(at, end):
             return None
+        if view.folded[end : end + 2] == ["-", "index"]:
+            return None  # `HNX-Index` is a figure
         if shapes[at] == TITLE and self._within_name(at, end):
             return None
         place = None
@@ -227,7 +231,7 @@ class Finder:
         shape = view.shapes[at]
         if head.reach == "none":
             return None
-        lower = shape == LOWER
+        lower = all(view.shapes[k] not in (TITLE, UPPER) for k in range(at, end))
         before = joined(view, at)
         if lower:
             if not head.lower and not (before and view.folded[at - 1] in self.tables.places.cues["leader"]):
@@ -259,6 +263,8 @@ class Finder:
             return False
         if view.shapes[at - 1] != TITLE or view.ends[at - 1] + 1 != view.starts[at] or view.first[at - 1]:
             return False
+        if view.folded[at - 1] in self.tables.places.cues["leader"]:
+            return False  # `Phó Trưởng | Ban Văn hóa - Xã hội`
         return view.folded[at - 1] in self.tables.places.surnames or (at > 1 and view.shapes[at - 2] == TITLE)
 
     def _tail(self, head: Head, last: int, reach: Reach) -> int:
@@ -276,7 +282,9 @@ class Finder:
             and (
                 head.canonical.endswith("sứ quán")
                 or head.canonical.endswith("sự quán")
+                or head.canonical.startswith("Văn phòng")
                 or view.folded[last - 1] == "cao"
+                or (head.kind in ("union", "association") and (reach.nation or view.folded[last - 1] == "nam"))
             )
         ):
             found = place_end(view, self.tables.places, last + 1)
@@ -293,32 +301,57 @@ class Finder:
                     return inner
         return None
 
-    def _alias(self, at: int, span: Span) -> str | None:
-        """Return the short name in brackets after a body: `Ngân hàng Nhà nước (NHNN)`, `… (Vivaso)`."""
+    def _alias(self, at: int, span: Span) -> tuple[str, ...] | None:
+        """Return the short name in brackets after a body, as words: `… (NHNN)`, `… (Vivaso)`, `… (PC Hòa Bình)`."""
         view = self.view
         if not (joined(view, at) and view.texts[at] == "(" and at + 2 < len(view)):
             return None
+        end = at + 1
+        while end < len(view) and end - at < 5 and view.shapes[end] in (TITLE, UPPER):
+            end += 1
         word = view.texts[at + 1]
-        if view.texts[at + 2] != ")" or len(word) < 2 or view.shapes[at + 1] not in (TITLE, UPPER):
+        if end == at + 1 or end >= len(view) or view.texts[end] != ")" or len(word) < 2:
+            return None
+        if end - at > 2:
+            # `(PC Hòa Bình)`, `(BHXH Việt Nam)`: a new acronym first; `(Bộ Y tế)` is the parent body
+            headed = self.tables.heads.longest(view.folded, at + 1) is not None
+            return None if view.shapes[at + 1] != UPPER or headed or word in _NO_ALIAS else view.texts[at + 1 : end]
+        places = self.tables.places
+        if (
+            word in _NO_ALIAS
+            or bare_place(view, places, at + 1) is not None
+            or places.heads.longest(view.folded, at + 1)
+        ):
             return None
         if view.shapes[at + 1] == TITLE:
             capitals_in = sum(map(str.isupper, word))
-            if span.kind not in ("enterprise", "bank", "international", "association") and capitals_in < 2:
+            if span.kind not in ("enterprise", "bank", "international", "association", "state") and capitals_in < 2:
                 return None
-            if bare_place(view, self.tables.places, at + 1) is not None:
-                return None
-        elif word in ("SN", "ĐH", "CĐ", "TP") or bare_place(view, self.tables.places, at + 1) is not None:
-            return None
-        return word
+        if _POLICE_ROOM.fullmatch(word) and span.head != "Phòng":
+            return None  # `Đội 3 (PC08)`: the room that the team belongs to
+        return (word,)
 
-    def _with_aliases(self, found: list[Span], aliases: dict[str, Span]) -> list[Span]:
+    def _with_aliases(self, found: list[Span], aliases: dict[tuple[str, ...], Span]) -> list[Span]:
+        """Return the spans with those of the short names, each of which is the body that it is short for."""
         view = self.view
+        lengths: dict[str, set[int]] = {}
+        for words in aliases:
+            lengths.setdefault(words[0], set()).add(len(words))
+        marked: dict[int, Span] = {}
+        for at, word in enumerate(view.texts):
+            for length in sorted(lengths.get(word, ()), reverse=True):
+                span = aliases.get(view.texts[at : at + length])
+                if span is not None:
+                    marked[at] = Span(at, at + length, span.kind, span.canonical, span.place, span.head)
+                    break
+        kept: list[Span] = []
         taken = bytearray(len(view))
         for span in found:
+            short = marked.get(span.first)
+            if short is not None and short.last >= span.last:
+                continue
+            kept.append(span)
             taken[span.first : span.last] = b"\1" * (span.last - span.first)
-        for at, word in enumerate(view.texts):
-            span_of = aliases.get(word)
-            if span_of is not None and not taken[at]:
-                found.append(Span(at, at + 1, span_of.kind, span_of.canonical, span_of.place, span_of.head))
-        found.sort(key=lambda s: s.first)
-        return found
+        kept += [span for span in marked.values() if not any(taken[span.first : span.last])]
+        kept.sort(key=lambda s: s.first)
+        return kept

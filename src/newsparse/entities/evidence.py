@@ -294,8 +294,9 @@ def raise_listed(view: TokenView, spots: Sequence[Spot], before: Mapping[int, st
     """
     end = -1
     for spot in spots:
-        gap = spot.lead - end
-        linked = 0 <= gap <= 2 and all(word in (",", ";", "và") for word in view.folded[end : spot.lead])
+        linked = 0 < end <= spot.lead <= end + 2 and all(
+            word in (",", ";", "và") for word in view.folded[end : spot.lead]
+        )
         headed = view.texts[spot.lead - 1] == ":" and spot.lead - 1 in before if spot.lead > 0 else False
         plain = spot.candidate.kind != "single" and not spot.blocked and spot.score > -1.0
         if plain and (headed or (linked and view.sentence[spot.start] == view.sentence[end - 1])):

@@ -338,8 +338,9 @@ def _copula(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> bo
     """Return whether the gap ends in a verb of being or holding, with nothing but adverbs or a pronoun before it."""
     folded = view.folded
     for at in range(max(start, end - 8), end):
-        found = lexicon.copulas.longest(folded, at)
-        if found is None or found[0] != end:
+        # not over the end: `giữ chức | Vụ trưởng` is no `giữ chức vụ`
+        found = lexicon.copulas.longest(folded[at:end], 0)
+        if found is None or found[0] != end - at:
             continue
         before = folded[start:at]
         if all(w in _ADVERBS for w in before):

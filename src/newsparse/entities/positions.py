@@ -53,7 +53,7 @@ def find_offices(
             continue
         if at > 0 and view.folded[at - 1] in _OFFICES_OF and view.sentence[at - 1] == view.sentence[at]:
             continue
-        if view.folded[at] == "vụ" and at > 0 and view.folded[at - 1] in ("chức", "nhiệm"):
+        if view.texts[at] == "vụ" and at > 0 and view.folded[at - 1] in ("chức", "nhiệm"):
             continue  # `chức vụ Phó Chủ tịch`
         apposed = _apposed(view, lexicon, ends, at, found, before=apposed)
         office = grammar.parse(at, apposed=apposed)
@@ -90,8 +90,8 @@ def _apposed(
             name = end - 1
     else:
         for verb in range(last, max(0, at - 6), -1):
-            copula = lexicon.copulas.longest(view.folded, verb)
-            if copula is not None and copula[0] == at:
+            copula = lexicon.copulas.longest(view.folded[verb:at], 0)
+            if copula is not None and copula[0] == at - verb:
                 name = next((ends[end] for end in (verb, verb - 1, verb - 2) if end in ends), None)
                 break
     if name is None:
@@ -171,10 +171,11 @@ class _Grammar:
             ends_phrase = view.folded[at] == "phụ"
             if ends_phrase:  # `phụ trách` opens a field of its own: `phụ trách an ninh mạng`
                 end = found[0]
-                while (
-                    end < len(view) and end - at < 8 and view.shapes[end] == LOWER and view.folded[end] in lexicon.words
-                ):
-                    end += 1
+                while end < len(view) and end - at < 8 and view.shapes[end] == LOWER:
+                    field = lexicon.fields.longest(view.folded, end)
+                    if field is None and view.folded[end] not in lexicon.words:
+                        break
+                    end = field[0] if field is not None else end + 1
                 return end
             at = found[0]
         return at

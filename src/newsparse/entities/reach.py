@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from newsparse.entities.name_tables import is_syllable
 from newsparse.entities.spans import (
     bare_place,
     capitals,
@@ -26,6 +27,9 @@ _JOINS = frozenset(("và", "-", "&"))
 _ROMAN = re.compile(r"[IVX]+")
 _FIELD = 6  # syllables of a field that no table has, at most
 _LONGEST = 40
+_COMMITTEES = frozenset(("Ủy ban", "Hội đồng", "Ban", "Ban Chỉ đạo", "Trung tâm", "Tổ công tác", "Tiểu ban"))
+_POLICE_CODE = re.compile(r"[ACKVX]\d\d")
+_PARENTS = frozenset(("state", "party", "international", "religion", "enterprise", "bank"))
 _NATION = frozenset(("country", "continent"))
 
 
@@ -35,7 +39,8 @@ class Reach:
     def __init__(self, finder: Finder, head: Head, first: int, at: int, depth: int) -> None:
         self.finder, self.view, self.tables = finder, finder.view, finder.tables
         self.head, self.first, self.at, self.depth = head, first, at, depth
-        self.lower = self.view.shapes[first] == LOWER
+        # `phòng Giáo dục`, `đoàn ĐBQH`: a small letter first, but a name behind it
+        self.lower = all(self.view.shapes[k] not in (TITLE, UPPER) for k in range(first, at))
         self.place: str | None = None
         self.nation = False
         self.verb = False  # whether the field read last is a verb, which may have an object
@@ -76,6 +81,8 @@ class Reach:
         if head.reach == "field":
             compound = " " in head.canonical and bool(self.place or self.levels)
             return bool(self.fields or self.parents or self.numbers or compound)
+        if self.fields and (self.levels or head.canonical == "Ban Chỉ đạo"):
+            return True  # `Ban Chỉ đạo phòng chống dịch tỉnh`
         return particular or any(proper(view, k) for k in range(self.at, last))
 
     def _by_nation(self) -> bool:
@@ -113,6 +120,9 @@ class Reach:
             if level is not None and self._takes_level(at, level[0]):
                 self.levels += 1
                 return self._after_level(level[0])
+            after = self._about(at)
+            if after is not None:
+                return after
             after = self._name(at)
             if after is None:
                 after = self._number(at)
@@ -133,6 +143,10 @@ class Reach:
         if found is None:
             return None
         end, (_, lower) = found
+        if view.shapes[at] == TITLE == view.shapes[end - 1]:
+            place = bare_place(view, self.tables.places, at)
+            if place is not None and place[0] == end > at + 1:
+                return None  # `Công ty Điện lực Hòa Bình`: both small in a field, both capitals in a place
         if view.shapes[at] == LOWER or view.shouting[at]:
             if (
                 lower == "no"
@@ -156,7 +170,16 @@ class Reach:
         to a verb or function word.
         """
         view, head = self.view, self.head
-        if head.reach not in ("field", "free") or at != self.at or view.shapes[at] != TITLE or view.shouting[at]:
+        first = at == self.at
+        if head.reach not in ("field", "free") or view.shapes[at] != TITLE or view.shouting[at]:
+            return None
+        if not first and (not self.fields or view.shapes[at - 1] == MARK):
+            return None  # `Sở Giao thông | Công chánh`, `Hiệp hội Hồ tiêu và | Cây gia vị` go on
+        if not first and (
+            self.names
+            or self.tables.verbs.longest(view.folded, at) is not None
+            or self.tables.heads.longest(view.folded, at) is not None
+        ):
             return None
         if self.lower or not joined(view, at + 1) or view.shapes[at + 1] != LOWER or not view.spaced(at):
             return None
@@ -164,9 +187,14 @@ class Reach:
             return None  # a foreign name
         if place_end(view, self.tables.places, at) is not None or self._ends_name(at + 1):
             return None
+        if view.folded[at] in self.tables.openers and self.finder.headed(at, self.depth + 1) is not None:
+            return None  # `Ban Trị sự | Giáo hội …`: the parent body
+        if not first and view.folded[at - 1] != "và":
+            return at + 2
         end = at + 2
         while end - at < _FIELD and joined(view, end) and view.shapes[end] == LOWER and not self._ends_name(end):
-            end += 1
+            field = self.tables.fields.longest(view.folded, end)
+            end = field[0] if field is not None else end + 1
         return end
 
     def _ends_name(self, at: int) -> bool:
@@ -198,7 +226,7 @@ class Reach:
         span = self.finder.headed(at, self.depth + 1)
         if span is None and view.shapes[at] != LOWER and head.reach != "named":
             span = self.finder.known(at)
-            if span is not None and span.kind not in ("state", "party", "international", "enterprise", "bank"):
+            if span is not None and span.kind not in _PARENTS:
                 span = None
         if span is None:
             return self._bare_parent(at)
@@ -214,10 +242,12 @@ class Reach:
             return None
         self.parents += 1
         self.place = span.place
-        if span.place is None and not span.head and joined(view, span.last):
+        national = view.folded[span.last - 2 : span.last] == ["việt", "nam"] or (span.place is None and not span.head)
+        if national and joined(view, span.last):
             # a national body known by name, at a level: `Ban Trị sự Giáo hội Phật giáo Việt Nam tỉnh`
-            level = self.tables.levels.longest(view.folded, span.last)
-            after = self._place(span.last) or (level[0] if level is not None else None)
+            at = self._bracket(span.last) or span.last
+            level = self.tables.levels.longest(view.folded, at)
+            after = self._place(at) or (level[0] if level is not None else None)
             return after or span.last
         return span.last
 
@@ -235,11 +265,45 @@ class Reach:
             return found[0]
         return None
 
+    def _about(self, at: int) -> int | None:
+        """Take what a committee is for or of: `… Trung ương | về Phòng chống thiên tai`, `… | của Quốc hội`."""
+        view = self.view
+        if self.lower or self.head.canonical not in _COMMITTEES or not joined(view, at + 1):
+            return None
+        after = at + 1
+        if view.folded[at] == "của":
+            inner = self.tables.heads.longest(view.folded, after) if view.shapes[after] != LOWER else None
+            if inner is None or inner[1].alone != "cap" or inner[1].kind != "state" or not self.fields:
+                return None
+            self.parents += 1
+            return inner[0]
+        if view.folded[at] != "về":
+            return None
+        end = after
+        while (field := self.tables.fields.longest(view.folded, end)) is not None:
+            end = field[0]
+            if not joined(view, end + 1) or view.folded[end] not in ("và", ","):
+                break
+            if self.tables.fields.longest(view.folded, end + 1) is None:
+                break
+            end += 1
+        if end == after:
+            end += 1
+            while end - after < _FIELD and joined(view, end) and view.shapes[end] == LOWER and not self._ends_name(end):
+                end += 1
+            if end - after < 2:
+                return None
+        self.fields += 1
+        place = self._place(end) if joined(view, end) else None
+        return place or end
+
     def _after_level(self, at: int) -> int:
         """Take what a level may be followed by: `khu vực I`, `Quốc gia Mỹ`, `Trung ương Huế`, `tối cao Hàn Quốc`."""
         view = self.view
         if not joined(view, at):
             return at
+        if (about := self._about(at)) is not None:
+            return about
         before = view.folded[at - 1]
         if before == "vực" and (
             _ROMAN.fullmatch(view.texts[at]) or (view.shapes[at] == DIGIT and len(view.texts[at]) < 3)
@@ -312,6 +376,8 @@ class Reach:
         while joined(view, end):
             if view.shapes[end] == DIGIT and len(view.texts[end]) == 1 and head.kind in ("education", "health"):
                 return end + 1  # `Trường THPT Đô Lương 1`
+            if view.shapes[end] == DIGIT and head.kind == "enterprise" and self._house_number(end):
+                return end + 1  # `Công ty CP Sông Đà 11`
             if head_at(view, places, end) is not None:
                 more = place_end(view, places, end)
                 if more is None or more[1] not in ("province", "district", "commune"):
@@ -336,10 +402,30 @@ class Reach:
             break
         return end
 
+    def _house_number(self, at: int) -> bool:
+        """Return whether a number ends a company's name: short, no part of a larger number, nothing counted behind."""
+        view = self.view
+        if len(view.texts[at]) > 2 or not view.texts[at].isdigit():
+            return False
+        end = at + 1
+        if end >= len(view) or view.breaks[end]:
+            return True
+        if view.shapes[end] == MARK:
+            tight = end + 1 < len(view) and view.starts[end + 1] == view.ends[end]
+            return view.texts[end] in ",.;)" and not tight
+        return view.shapes[end] == LOWER and self._acts(end)
+
+    def _acts(self, at: int) -> bool:
+        view = self.view
+        return self.tables.verbs.longest(view.folded, at) is not None or view.folded[at] in ("đã", "và", "là", "thi")
+
     def _name(self, at: int) -> int | None:
         view, head = self.view, self.head
         if not proper(view, at) or word_begins(view, self.tables.places, at):
             return None
+        if head.canonical in ("Cục", "Phòng") and at == self.at and _POLICE_CODE.fullmatch(view.texts[at].lstrip("P")):
+            self.numbers += 1
+            return at + 1  # `Cục A05`, `Phòng PC08`
         surnames = self.tables.places.surnames
         if head.reach in ("office", "field"):
             if head.alone == "cap" and head.kind not in ("party", "union"):
@@ -363,6 +449,13 @@ class Reach:
             and person_begins(view, at, surnames)
         ):
             return None
+        if (
+            self.names > 1
+            and head.kind in ("education", "enterprise")
+            and person_begins(view, at, surnames)
+            and run_end(view, at, 6) - at in (3, 4)
+        ):
+            return None  # `Tổng công ty Trường Lũy | Kiều Phú An`
         within = self.finder.inside_name(at)
         if (
             self.names
@@ -417,6 +510,8 @@ class Reach:
             return None
         if head.reach == "field" and len(view.texts[at]) > 2:
             return None  # `Phòng 3003` is a room
+        if head.kind in ("association", "union", "party", "front") and not head.canonical.startswith("Chi "):
+            return None  # `Quỹ của Hội 40 triệu`
         end = at + 1
         if (
             joined(view, end + 1)
@@ -452,7 +547,7 @@ class Reach:
     def _bracket(self, at: int) -> int | None:
         """Pass over `(GD-ĐT)` in `Sở Giáo dục và Đào tạo (GD-ĐT) Hà Nội`, where a place or parent body follows."""
         view = self.view
-        if view.texts[at] != "(" or not (self.fields or self.names):
+        if view.texts[at] != "(" or not (self.fields or self.names or " " in self.head.canonical):
             return None
         end = at + 1
         while end < len(view) and end - at < 6 and view.texts[end] != ")":
@@ -464,8 +559,11 @@ class Reach:
         end += 1
         if view.shapes[end] in (DIGIT, MARK):
             return None
-        if place_end(view, self.tables.places, end) is None and not (
-            view.folded[end] in self.tables.openers and self.finder.headed(end, self.depth + 1) is not None
+        levelled = self.parents and self.tables.levels.longest(view.folded, end) is not None
+        if (
+            not levelled
+            and place_end(view, self.tables.places, end) is None
+            and not (view.folded[end] in self.tables.openers and self.finder.headed(end, self.depth + 1) is not None)
         ):
             return None
         return end
@@ -508,6 +606,9 @@ class Reach:
             return after if tight or head.reach == "named" else None
         if place_end(view, self.tables.places, after) is not None:
             return None
+        worded = view.shapes[after] == TITLE and joined(view, after + 1) and view.shapes[after + 1] == LOWER
+        if mark == "và" and not (worded and is_syllable(view.folded[after])):
+            return None  # `Bộ Tài chính và VCCI`, `Sở Công Thương và Petrolimex`: only words of a language go on
         return after if self.fields or (head.reach == "free" and self._sandwich(after)) else None
 
     def _chain(self, at: int) -> bool:
