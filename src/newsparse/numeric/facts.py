@@ -28,6 +28,9 @@ _REACH = 80  # tokens that a clause is looked through to the left of a number
 _LONG_NOUN = 7  # words; of a longer noun phrase a count's text takes the first four
 _CHAIN_GAP = 8  # tokens between the counts that one sum values
 _SHARING = frozenset({"money", "percentage", "rate"})  # kinds whose item a sum after them takes over
+_HAVING = frozenset({"có", "gồm", "đạt", "là", "ước", "còn", "tăng", "giảm"})
+_BEING = frozenset({"là", "ước"})
+_TURNS = frozenset({"đạt", "là", "ước", "tăng", "giảm"})
 _DOING = frozenset({"verb", "nominal"})
 _NO_DOING = frozenset({"function", "prep"})
 _LINKS = frozenset({",", "và", "cùng", "với", "kèm", "có", "tổng", "trị", "giá"})
@@ -58,7 +61,11 @@ class FactFinder:
         drop = [row["form"] for row in lexicon.rows("counted_nouns") if row["kind"] == "drop"]
         self._drop = Phrases((form, True) for form in drop)
         self._sums = Phrases((form, True) for form in lexicon.forms("sum_words"))
-        self._changes = context_words(lexicon)["change"]
+        words = context_words(lexicon)
+        self._changes = words["change"]
+        self._indices = words["stock_index"]
+        self._bare = words["bare_count"]
+        self._earns = words["earns"]
 
     def find(self, document: Document, times: Sequence[Time], names: Entities | None) -> tuple[Fact, ...]:
         """Return the facts of a document in the order of the text."""
@@ -73,7 +80,12 @@ class FactFinder:
             about = _About(quantity, self._text_stop(scan, quantity))
             previous = found[-1] if found else None
             self._find_item(scan, about, previous)
+            if about.item is None and quantity.kind == "money":
+                self._valued(scan, about, previous, found)
+            if previous is not None:
+                self._share(scan, about, previous)
             of_plan = about.item is not None and about.item[0] >= about.stop and quantity.kind == "percentage"
+            of_plan = of_plan and scan.folded[quantity.stop] != "vốn"
             about.topic = previous.topic if of_plan and previous is not None else about.item
             found.append(about)
         found = self._without_articles(scan, found)
@@ -123,6 +135,9 @@ class FactFinder:
             if end - stop == 1:
                 self._widen(scan, about, previous)
             return
+        if quantity.kind == "percentage" and scan.folded[stop] == "vốn":
+            about.item = stop, max(stop + 1, nouns.after(scan, stop + 1))
+            return
         if quantity.kind == "percentage" and scan.folded[stop] == "so" and self._reaches(scan, quantity):
             end = nouns.after(scan, stop + 2)
             if end > stop + 2:
@@ -134,6 +149,9 @@ class FactFinder:
                 about.item = (stop, end)
                 return
         self._look_back(scan, about, previous)
+        if about.item is None and quantity.kind == "multiple" and scan.is_word(stop):
+            end = nouns.after(scan, stop)  # `gấp ba kinh phí tập huấn`
+            about.item = (stop, end) if end > stop else None
 
     def _inner_item(self, scan: Scan, quantity: Quantity) -> tuple[int, int]:
         """Return the noun that the text of a rate (`12 kg gạo/người`) or a name in quotes closes over."""
@@ -159,16 +177,73 @@ class FactFinder:
         return bool(before & {"đạt", "bằng"}) and not before & {"tăng", "giảm"}
 
     def _widen(self, scan: Scan, about: _About, previous: _About | None) -> None:
-        """Take `người chết` for `số người chết giảm 244 người`: the clause's subject says more than the count."""
+        """Take the clause's subject where it says more than the count.
+
+        `số người chết giảm 244 người`, `Đàn bò có 67.400 con`, `dân số là 1,2 triệu người`; points of an index are
+        the index's.
+        """
         first = about.quantity.first
+        if about.item is None:
+            return
+        word = scan.folded[about.item[0]]
+        if word == "điểm":
+            self._index(scan, about, previous)
+            return
         low = max(0, first - _REACH, previous.stop if previous else 0)
         span = self.reader.nouns.before(scan, self.reader.nouns.clause(scan, first, low), first)
-        if span is None or about.item is None:
+        if span is None:
+            return
+        linked = scan.folded[first - 1]
+        verbs = _TURNS if word == "lượt" else _HAVING
+        kind = self.reader.nouns.counted.at(scan, span[0])
+        people = scan.folded[span[0]] in {"dân", "số"} or (kind is not None and kind[1] == "person")
+        if (word in self._bare and linked in verbs) or (word == "người" and linked in _BEING and people):
+            about.item = span
             return
         if span[0] and scan.folded[span[0] - 1] != "số":
             return
         if span[1] - span[0] > 1 and scan.folded[span[0]] == scan.folded[about.item[0]]:
             about.item = span
+
+    def _share(self, scan: Scan, about: _About, previous: _About) -> None:
+        """Take the last fact's item where the words before the number say none: `tỷ lệ 86,5%`, `thu về 1,4 tỷ USD`."""
+        quantity, end = about.quantity, _end(previous)
+        if previous.topic is None or quantity.first - end > _CHAIN_GAP or quantity.first <= end:
+            return
+        item = about.item
+        if item is not None and item[1] <= quantity.first:
+            if item[1] - item[0] == 2 and scan.folded[item[1] - 1] == "lệ":
+                about.item = previous.topic
+            return
+        if item is None and quantity.kind in {"money", "percentage", "rate"}:
+            earned = scan.texts[end] == "," and scan.folded[end + 1] in self._earns
+            same = scan.texts[end] == ";" and previous.quantity.kind == quantity.kind
+            if earned or same:
+                about.item = previous.topic
+
+    def _index(self, scan: Scan, about: _About, previous: _About | None) -> None:
+        """Set the item of points to the index that they are points of: `VN-Index giảm 12,67 điểm`."""
+        own = about.item
+        about.item = None
+        self._look_back(scan, about, previous)
+        if about.item is None or not any(scan.folded[at] in self._indices for at in range(*about.item)):
+            about.item = own
+
+    def _valued(self, scan: Scan, about: _About, previous: _About | None, found: Sequence[_About]) -> None:
+        """Set the item of a sum after `trị giá` to the one thing that it values: `một trường trị giá 12 tỷ đồng`."""
+        first = about.quantity.first
+        sums = self._sums.before(scan, first)
+        if sums is None:
+            return
+        at = sums[0]
+        end = _end(previous) if previous is not None else -1
+        if previous is not None and 0 <= at - end <= 2 and all(scan.folded[k] in _LINKS for k in range(end, at)):
+            listed = len(found) > 1 and self._continues(scan, found[-2], previous.quantity.first)
+            about.item = previous.item if previous.quantity.kind == "quantity" and not listed else None
+            return
+        nouns = self.reader.nouns
+        clause = nouns.clause(scan, at, max(0, at - _REACH, end))
+        about.item = nouns.before(scan, clause, at)
 
     def _look_back(self, scan: Scan, about: _About, previous: _About | None) -> None:
         """Look for the item before the number, in its clause, then in the ones before, or take the last fact's."""

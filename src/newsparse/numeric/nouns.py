@@ -12,8 +12,18 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _AND = frozenset({"và", "hoặc", "hay"})
+_PLURALS = frozenset({"các", "những", "mọi", "một"})
+_GOVERN = frozenset(
+    ["của", "cho", "trong", "tại", "ở", "với", "từ", "về", "giữa", "theo", "bởi", "trên", "do", "cùng", "thuộc"]
+)
 _MAX_WORDS = 9
 _BRACKET = 30  # tokens of an explanation in brackets that is passed over
+_NOT_DONE = frozenset({"chưa", "không", "chậm", "phải", "còn"})
+_DONE = frozenset({"verb", "nominal"})
+_COMPARING = frozenset({"khoảng", "tối", "đa", "thiểu", "trên", "dưới", "gần", "hơn", "chừng", "tầm"})
+_OF = frozenset({"prep"})
+_LOOSE = frozenset({"link", "function", "head"})
+_CAUSES = frozenset({"do", "bởi", "nhờ", "vì"})
 _NOMINAL = frozenset({"nominal"})
 _STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
 _HARD = frozenset(["\n", ".", ";", ":", "!", "?", "…", "(", ")", "[", "]", "“", "”", '"', "|", "–", "—"])
@@ -24,10 +34,14 @@ class Nouns:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.words = Phrases((row["form"], frozenset(row["roles"].split(","))) for row in lexicon.rows("phrase_words"))
-        self._stems = context_words(lexicon)["count_stem"]
+        words = context_words(lexicon)
+        self._stems = words["count_stem"]
+        self._dimensions = words["dimension"]
+        self._admin = words["admin"]
         traps = [(row["form"], "noun") for row in lexicon.rows("unit_traps")]
         counted = [(row["form"], row["kind"]) for row in lexicon.rows("counted_nouns")]
         self.counted = Phrases([*traps, *counted])
+        self._pairs = Phrases((form, True) for form, _ in counted if "," in form)
         self.heads = Phrases((form, True) for form in lexicon.forms("measure_heads"))
         self._numbers = frozenset(
             row["form"] for row in lexicon.rows("number_words") if row["role"] in {"digit", "ten", "scale"}
@@ -90,15 +104,22 @@ class Nouns:
                 stop = head[0]
                 continue
             noun = self.counted.at(scan, stop)
+            found = self.words.at(scan, stop)
+            if found is not None and "noun" in found[1] and (noun is None or noun[0] <= found[0]):
+                words += found[0] - stop
+                stop = found[0]
+                person = False
+                continue
+            if person and found is not None and "nominal" in found[1] and found[0] > stop + 1:
+                break  # people do it: `120 người hoạt động`
             if noun is not None and noun[0] > stop + 1:
-                other = self.words.at(scan, stop)
+                other = found
                 if self.stops(scan, stop) is not None or (stop > index and other is not None and "prep" in other[1]):
                     break
                 words += noun[0] - stop
                 stop = noun[0]
                 person = noun[1] == "person"
                 continue
-            found = self.words.at(scan, stop)
             if found is not None and person and "nominal" in found[1]:
                 break  # people do it: `đồng chí dự họp`
             person = noun is not None and noun[1] == "person"
@@ -127,9 +148,11 @@ class Nouns:
             if self.heads.at(scan, index) is not None and not same:
                 return None  # `1.905.500 người, tỷ lệ thất nghiệp 2,3%`: the next thing that is measured
             # a comma joins only nouns of the same standing, not the subject of a next clause
-            after = self.stops(scan, following)
-            if after is not None and after[1] & {"verb", "link"} and scan.folded[following] not in _AND and not same:
-                return following if scan.texts[first : first + 1] and following - index <= 3 else None
+            before = self.counted.at(scan, first)
+            kinds = {noun[1] if noun is not None else "", before[1] if before is not None else ""}
+            land = scan.folded[index] in self._admin and scan.folded[first] in self._admin
+            if not (same or land) and len(kinds) > 1:
+                return None  # `31 điểm, hiệu suất tấn công 48%`
         return following
 
     def before(self, scan: Scan, low: int, stop: int) -> tuple[int, int] | None:
@@ -162,7 +185,8 @@ class Nouns:
                 at = noun[0]
                 continue
             doing = self.words.at(scan, at)
-            if doing is not None and doing[1] == _NOMINAL and at + 1 < doing[0] <= stop:
+            whole = doing is not None and (doing[1] == _NOMINAL or "noun" in doing[1])
+            if doing is not None and whole and at + 1 < doing[0] <= stop:
                 at = doing[0]
                 continue
             found = self.stops(scan, at)
@@ -174,6 +198,14 @@ class Nouns:
                 continue
             if at > start:
                 pieces.append((start, at, role))
+            plural = scan.folded[at] in _PLURALS
+            if plural and found is not None and found[0] == at + 1:
+                if at > start and "prep" not in role:
+                    role, start, at, headed = _OF, at + 1, at + 1, False  # `học phí | các ngành`
+                    continue
+                if at == start and at > low and scan.folded[at - 1] in _GOVERN:
+                    start = at = at + 1  # `trong các khu công nghiệp`
+                    continue
             if found is not None and found[0] <= stop:
                 reaches = at == start and "link" in role and scan.folded[at] in {"tới", "đến"}  # `đã đạt tới`
                 role, at = role if reaches else found[1], found[0]
@@ -188,19 +220,73 @@ class Nouns:
             headed = False
         if stop > start:
             pieces.append((start, stop, role))
-        for first, last, introduced in reversed(pieces):
+        for place in range(len(pieces) - 1, -1, -1):
+            first, last, introduced = pieces[place]
+            if last == first + 1 and len(scan.texts[first]) == 1:
+                continue  # `lúc 15h`
+            if place == len(pieces) - 1 and self._adjoins(scan, pieces, stop):
+                return self._trim(scan, first, last)
             if "prep" in introduced and "open" not in introduced and "link" not in introduced:
                 continue
             if introduced == frozenset({"prep", "function"}):
                 continue
+            first, last = self._headed(scan, pieces, place)
             doing = self.words.at(scan, first)
             if doing is not None and doing[0] == last and self.heads.at(scan, first) is None:
+                if place and self._linked(scan, last, stop):
+                    continue  # `số người biết hát đã tăng gấp rưỡi`
                 return None  # a bare verb: `bay 3.700 km`
             span = self._trim(scan, first, last)
             if span is not None and scan.is_capital(first) and self._acts(scan, *span):
                 return None  # a name and what it does: `Samsung đầu tư 1 tỷ USD`
             return span
         return None
+
+    def _adjoins(self, scan: Scan, pieces: list[tuple[int, int, frozenset[str]]], stop: int) -> bool:
+        """Tell whether the last piece is what is measured though a preposition stands before it.
+
+        It names a measure (`bay ở độ cao 300 m`), or a verb parts it from the subject and a dimension follows
+        (`lấy ở cánh đồng rộng 2 ha`).
+        """
+        first, last, introduced = pieces[-1]
+        if "prep" not in introduced or scan.is_capital(first):
+            return False
+        if any(
+            scan.is_word(at) and self.words.at(scan, at) is None and not self._compares(scan, at)
+            for at in range(last, stop)
+        ):
+            return False
+        if self.heads.at(scan, first) is not None:
+            return last > first + 1 or scan.folded[first] != "giá"
+        verb = self.words.at(scan, first - 2) if first > 1 else None
+        return scan.folded[last] in self._dimensions and verb is not None and "verb" in verb[1]
+
+    @staticmethod
+    def _compares(scan: Scan, at: int) -> bool:
+        return scan.folded[at] in _COMPARING
+
+    def _headed(self, scan: Scan, pieces: list[tuple[int, int, frozenset[str]]], place: int) -> tuple[int, int]:
+        """Return the piece before piece `place` that names a measure where only what belongs to it stands between.
+
+        `tỷ lệ nghẽn mạng giờ cao điểm có nơi lên tới 4,8%` is about the rate.
+        """
+        first, last, _ = pieces[place]
+        if self.heads.at(scan, first) is not None or (self.counted.at(scan, first) is not None and place == 0):
+            return first, last
+        for at in range(place, 0, -1):
+            start, _, introduced = pieces[at]
+            word = scan.folded[start - 1]
+            if not (introduced <= _LOOSE or word == "có" or ("prep" in introduced and word not in _CAUSES)):
+                break
+            before = pieces[at - 1]
+            prepared = "prep" in before[2] and "open" not in before[2] and "link" not in before[2]
+            if self.heads.at(scan, before[0]) is not None and not prepared:
+                return before[0], before[1]
+        return first, last
+
+    def _linked(self, scan: Scan, low: int, stop: int) -> bool:
+        """Tell whether a linking word stands in `[low, stop)`: `đã tăng`, `còn`."""
+        return any((found := self.words.at(scan, at)) is not None and "link" in found[1] for at in range(low, stop))
 
     def _acts(self, scan: Scan, first: int, stop: int) -> bool:
         """Tell whether a piece that begins with a name goes on with a verb."""
@@ -213,9 +299,16 @@ class Nouns:
     def _continues(self, scan: Scan, at: int, found: tuple[int, frozenset[str]], headed: bool, stop: int) -> bool:
         """Tell whether a stop word goes on with the phrase: `lưu lượng xả thải`, `sắt và thép`."""
         after = found[0]
-        if after >= stop or not scan.is_word(after) or self.stops(scan, after) is not None:
+        if after >= stop or not scan.is_word(after):
             return False
-        return scan.folded[at] in _AND or (headed and found[1] <= {"verb", "nominal"})
+        following = self.stops(scan, after)
+        if headed and scan.folded[at - 1] == "lệ" and found[1] <= _DONE:
+            return True  # `tỷ lệ sống là 96%`
+        if headed and scan.folded[at] in _NOT_DONE and (following is None or following[1] <= _DONE):
+            return True  # `số tiền chậm đóng`, `lợi nhuận chưa phân phối`
+        if following is not None:
+            return False
+        return scan.folded[at] in _AND or (headed and found[1] <= _DONE)
 
     def _trim(self, scan: Scan, first: int, stop: int) -> tuple[int, int] | None:
         folded = scan.folded
@@ -230,8 +323,15 @@ class Nouns:
             stop = first + _MAX_WORDS
         return (first, stop) if stop > first else None
 
-    @staticmethod
-    def clause(scan: Scan, first: int, low: int) -> int:
+    def _paired(self, scan: Scan, comma: int, low: int) -> bool:
+        """Tell whether the comma stands inside one noun: `tỷ lệ thanh niên có trình độ đại học, cao đẳng`."""
+        for at in range(max(low, comma - 4), comma):
+            found = self._pairs.at(scan, at)
+            if found is not None and found[0] > comma:
+                return True
+        return False
+
+    def clause(self, scan: Scan, first: int, low: int) -> int:
         """Return the first token of the clause that token `first` stands in, not before `low`."""
         at = first
         while at > low:
@@ -239,7 +339,13 @@ class Nouns:
             if token == ")" and (opened := _opening(scan, at - 1, low)) is not None:
                 at = opened
                 continue
-            if token in _HARD or (token == "," and not (scan.glued(at) and scan.texts[at].isdecimal())):
+            if (
+                token == ","
+                and not (scan.glued(at) and scan.texts[at].isdecimal())
+                and not self._paired(scan, at - 1, low)
+            ):
+                break
+            if token in _HARD:
                 break
             at -= 1
         return at

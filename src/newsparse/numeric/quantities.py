@@ -79,6 +79,7 @@ class Reader:
         self._dimensions = words["dimension"]
         self._heat = words["heat"]
         self._medals = words["medal"]
+        self._unit_nouns = words["unit_noun"]
 
     def read(self, scan: Scan, flags: bytearray) -> Iterator[Quantity]:
         """Yield the quantities of a scan from left to right; tokens flagged in `flags` are no numbers."""
@@ -341,6 +342,8 @@ class Reader:
                 quantity = self.finish(scan, amount, "rate", rate_code(unit.code, per), later)
                 return replace(quantity, noun=True, inner=stop)
         quantity = self.finish(scan, amount, kind, unit.code, stop)
+        if kind == "quantity" and unit.stop == stop > amount.stop + 1 and scan.folded[stop - 1] in self._unit_nouns:
+            quantity = replace(quantity, inner=stop - 1)  # `7 công đất`
         return replace(quantity, one=_is_one(amount) and (coin or (kind == "quantity" and unit.code in _ARTICLE_UNITS)))
 
     def _is_year(self, scan: Scan, amount: Amount) -> bool:
