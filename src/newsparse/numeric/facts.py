@@ -126,7 +126,9 @@ class FactFinder:
         if quantity.kind in {"score", "age"}:
             return
         if quantity.inner >= 0:
-            about.item = self._inner_item(scan, quantity)
+            if scan.folded[quantity.inner] == "lần":
+                self._look_back(scan, about, previous)  # `mạch 130 lần/phút`
+            about.item = about.item or self._inner_item(scan, quantity)
             return
         if quantity.noun:
             end = nouns.after(scan, stop, count=True)
@@ -261,7 +263,7 @@ class FactFinder:
         for _ in range(3):
             clause = nouns.clause(scan, at, low)
             if clause < end <= at:
-                about.item = nouns.before(scan, end, at) or topic
+                about.item = nouns.before(scan, end, at) or self._measured_by(scan, clause, previous) or topic
                 return
             about.item = nouns.before(scan, clause, at)
             mark = scan.texts[clause - 1] if clause else ""
@@ -278,6 +280,15 @@ class FactFinder:
             if end >= at:
                 about.item = topic
                 return
+
+    def _measured_by(self, scan: Scan, low: int, previous: _About | None) -> tuple[int, int] | None:
+        """Return the measure that stands right before the last count: `giá trị hai sàn chỉ đạt 862 tỷ đồng`."""
+        if previous is None or previous.quantity.unit is not None:
+            return None
+        first = previous.quantity.first
+        span = self.reader.nouns.before(scan, low, first)
+        headed = span is not None and span[1] == first and self.reader.nouns.heads.at(scan, span[0]) is not None
+        return span if headed else None
 
     # -- lists and sums
 

@@ -67,11 +67,12 @@ class Nouns:
         """
         stop = index
         words = 0
-        person = False
+        person = classified = False
         if count and (noun := self.counted.at(scan, index)) is not None:
             stop = noun[0]
             words = stop - index
             person = noun[1] == "person"
+            classified = noun[1] == "drop"
         while words < _MAX_WORDS:
             token = scan.texts[stop]
             if not token:
@@ -128,7 +129,8 @@ class Nouns:
             if stop == index and token.isupper() and scan.is_digits(stop + 1) and scan.glued(stop + 1):
                 return stop + 2  # `1.640 F0`
             acronym = token.isupper() and len(token) > 1 and words < 3
-            if stop > index and token[0].isupper() and not acronym and not scan.texts[stop - 1][0].isupper():
+            named = count and classified and stop == index + 1
+            if stop > index and token[0].isupper() and not (acronym or named) and not scan.is_capital(stop - 1):
                 break
             if folded in self._numbers and stop > index and folded != "ba":
                 break
@@ -167,6 +169,9 @@ class Nouns:
         at = low
         headed = False
         while at < stop:
+            if at == start and at and scan.is_digits(at - 1) and scan.glued(at) and len(scan.texts[at]) == 1:
+                start = at = at + 1  # `lúc 15h`
+                continue
             head = self.heads.at(scan, at)
             if head is not None and at > start and head[0] <= stop and not headed and "prep" not in role:
                 pieces.append((start, at, role))
@@ -178,7 +183,9 @@ class Nouns:
                 at = head[0]
                 continue
             if scan.texts[at] == "(":
-                at = _closing(scan, at, stop)
+                closed = _closing(scan, at, stop)
+                start = closed if at == start else start
+                at = closed
                 continue
             noun = self.counted.at(scan, at)
             if noun is not None and at + 1 < noun[0] <= stop:
@@ -209,8 +216,11 @@ class Nouns:
             if found is not None and found[0] <= stop:
                 reaches = at == start and "link" in role and scan.folded[at] in {"tới", "đến"}  # `đã đạt tới`
                 role, at = role if reaches else found[1], found[0]
+            elif found is not None:
+                role, at = found[1], stop  # `dao động quanh | mức 10.950 đồng`
             else:
-                role = role if scan.texts[at] in {"-", "/", ","} else frozenset({"open"})
+                kept = scan.texts[at] in {"-", "/", ","} or (scan.is_digits(at) and "prep" in role)
+                role = role if kept else frozenset({"open"})
                 if scan.texts[at] in {"-", "/"} and at > start:
                     pieces.pop()
                     at += 1
@@ -232,13 +242,14 @@ class Nouns:
                 continue
             first, last = self._headed(scan, pieces, place)
             doing = self.words.at(scan, first)
-            if doing is not None and doing[0] == last and self.heads.at(scan, first) is None:
+            bare = doing is not None and doing[0] == last and "noun" not in doing[1]
+            if bare and self.heads.at(scan, first) is None:
                 if place and self._linked(scan, last, stop):
                     continue  # `số người biết hát đã tăng gấp rưỡi`
                 return None  # a bare verb: `bay 3.700 km`
             span = self._trim(scan, first, last)
-            if span is not None and scan.is_capital(first) and self._acts(scan, *span):
-                return None  # a name and what it does: `Samsung đầu tư 1 tỷ USD`
+            if span is not None and scan.is_capital(first):
+                return self._object(scan, *span)
             return span
         return None
 
@@ -279,6 +290,8 @@ class Nouns:
             if not (introduced <= _LOOSE or word == "có" or ("prep" in introduced and word not in _CAUSES)):
                 break
             before = pieces[at - 1]
+            if word == "có" and before[0] and scan.folded[before[0] - 1] == "mỗi":
+                return before[0], before[1]
             prepared = "prep" in before[2] and "open" not in before[2] and "link" not in before[2]
             if self.heads.at(scan, before[0]) is not None and not prepared:
                 return before[0], before[1]
@@ -288,13 +301,21 @@ class Nouns:
         """Tell whether a linking word stands in `[low, stop)`: `đã tăng`, `còn`."""
         return any((found := self.words.at(scan, at)) is not None and "link" in found[1] for at in range(low, stop))
 
-    def _acts(self, scan: Scan, first: int, stop: int) -> bool:
-        """Tell whether a piece that begins with a name goes on with a verb."""
+    def _object(self, scan: Scan, first: int, stop: int) -> tuple[int, int] | None:
+        """Return what a name acts on in a piece that begins with the name; the piece itself where no verb follows.
+
+        `Samsung đầu tư 1 tỷ USD` names nothing, `Samsung tài trợ phòng máy trị giá …` the room.
+        """
         if self.heads.at(scan, first) is not None or self.counted.at(scan, first) is not None:
-            return False
-        return any(
-            (found := self.words.at(scan, at)) is not None and "nominal" in found[1] for at in range(first + 1, stop)
-        )
+            return first, stop
+        end = -1
+        for at in range(first + 1, stop):
+            found = self.words.at(scan, at)
+            if found is not None and "nominal" in found[1]:
+                end = found[0] if scan.texts[at].islower() and found[0] < stop else stop
+        if end < 0:
+            return first, stop
+        return (end, stop) if end < stop and scan.texts[end].islower() else None
 
     def _continues(self, scan: Scan, at: int, found: tuple[int, frozenset[str]], headed: bool, stop: int) -> bool:
         """Tell whether a stop word goes on with the phrase: `lưu lượng xả thải`, `sắt và thép`."""
