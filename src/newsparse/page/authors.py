@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.page.bylines import is_medium, is_name_line, labelled_author, names_in
 from newsparse.page.content import density, zone_of
-from newsparse.page.cues import folded
 from newsparse.page.dates import find_moment
 from newsparse.page.head import agrees, strings
+from newsparse.page.words import any_of, folded, per_lexicon
 from newsparse.text.normalise import normalise
 
 if TYPE_CHECKING:
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from newsparse.page.head import Head
     from newsparse.page.select import Choice
     from newsparse.page.tree import Block, Page
+    from newsparse.text.lexicon import Lexicon
 
 
 def find_authors(
@@ -96,17 +97,24 @@ def _is_section(page: Page, names: list[str]) -> bool:
     )
 
 
-_BY = re.compile(r"\b(?:by|bởi|viết bởi|đăng bởi|tác giả|người đăng)\s*:?\s+(.+)$", re.IGNORECASE)
-_WEEKDAY = re.compile(
-    r"^(?:thứ|chủ nhật|ngày|tháng|cập nhật|(?:mon|tues|wednes|thurs|fri|satur|sun)day|am|pm|gmt)\b", re.IGNORECASE
-)
+class _Words(NamedTuple):
+    by: re.Pattern[str]
+    no_author: re.Pattern[str]
+    day_tail: re.Pattern[str]
 
 
-_DAY_TAIL = re.compile(r"\W*\b(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)\b\W*(?:ngày\W*)?$", re.IGNORECASE)
+@per_lexicon
+def _words(lexicon: Lexicon) -> _Words:
+    days = any_of(lexicon, "weekday")
+    return _Words(
+        by=re.compile(rf"\b(?:{any_of(lexicon, 'by')})\s*:?\s+(.+)$", re.IGNORECASE),
+        no_author=re.compile(rf"(?:{any_of(lexicon, 'no_author')})\b", re.IGNORECASE),
+        day_tail=re.compile(rf"\W*\b(?:{days})\b\W*(?:ngày\W*)?$", re.IGNORECASE),
+    )
 
 
 def _after_by(text: str) -> list[str]:
-    match = _BY.search(text)
+    match = _words().by.search(text)
     return names_in(match.group(1)) if match is not None else []
 
 
@@ -116,10 +124,10 @@ def _beside_date(text: str) -> list[str]:
     if moment is None:
         return []
     names = _after_by(text[: moment.start] + " " + text[moment.end :])
-    for part in (_DAY_TAIL.sub("", text[: moment.start]), text[moment.end :]):
+    for part in (_words().day_tail.sub("", text[: moment.start]), text[moment.end :]):
         part = part.strip(" |-–—•·,@")
-        found = names_in(part) if part[:4].lower() != "bởi " else []
-        if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _WEEKDAY.match(found[0]):
+        found = names_in(part) if _words().by.match(part) is None else []
+        if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _words().no_author.match(found[0]):
             names = names or found
     return names
 

@@ -3,68 +3,79 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.page.cues import folded
-from newsparse.text.lexicon import load_lexicon
+from newsparse.page.words import any_of, folded, folded_forms, forms, per_lexicon
+
+if TYPE_CHECKING:
+    from newsparse.text.lexicon import Lexicon
 
 _UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and (c < 0x250 or c >= 0x1E00))
 _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]\.?)*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-_REST = re.compile(r"\s+(?:at|on|lúc|ngày|vào)\s+|\s*\|\s*|\s*[-–,]?\s*\d")
-# What stands behind a name when a page sets it apart by style only.
-_AFTER_NAME = re.compile(
-    r"(?<=\w)\s+(?:Published|Updated|Posted|On|For|In|Staff|Senior|Chief|Special|Contributing|Correspondent|Reporter|Editor|"
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\b\.?|January|February|March|"
-    r"April|June|July|August|September|October|November|December)\b.*$"
-)
-_HONORIFICS: Final = frozenset({"ông", "bà", "anh", "chị", "cô", "chú", "bác", "mr", "mrs", "ms"})
-_SMALL: Final = frozenset({"van", "von", "de", "der", "den", "la", "le", "bin", "al", "da", "del", "di", "du"})
 
 
-@lru_cache(maxsize=1)
-def _labels() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], frozenset[str]]:
-    rows = load_lexicon().rows("page_labels")
+class _Labels(NamedTuple):
+    """Patterns and words of the tables `page_labels` and `page_words`."""
 
-    def forms(kind: str) -> list[str]:
-        return sorted((re.escape(row["form"]) for row in rows if row["kind"] == kind), key=len, reverse=True)
-
-    written = "|".join(form.replace(r"\ \-\ ", r"\s*-\s*") for form in forms("author"))
-    author = re.compile(rf"^\W*(?:(?:tin|nguồn\s+\w+)\s*:\s*|(?:{written})(?:\s*[:\-–]\s*|\s+))", re.IGNORECASE)
-    caption = re.compile(rf"^\W*(?:{'|'.join(forms('caption'))})\b", re.IGNORECASE)
-    credits = "|".join(forms("credit"))
-    credit = re.compile(rf"(?:^|[\s(\[.–-])(?:{credits})\s*[:：]\s*[^.:]{{2,60}}[)\].]*$", re.IGNORECASE)
-    media = frozenset(folded(row["form"]) for row in rows if row["kind"] == "medium")
-    return author, caption, credit, media
-
-
-_CREDIT_TAIL = re.compile(r"\s*[-–;,(]*\s*\b(?:ảnh|video|clip|đồ họa)\s*:.*$", re.IGNORECASE)
-_AFTER = re.compile(r"\s+[-–(]?\s*(?:Theo|theo|Nguồn|nguồn)\b.*$")
-_DOMAIN_TAIL = re.compile(r"\s+[-–]?\s*[^\s/]+\.(?:vn|com|net|org)\S*$", re.IGNORECASE)
-_DOES = re.compile(r"[\s,(–-]+(?:[Ll]ược dịch|[Bb]iên dịch|dịch|ghi|thực hiện|tổng hợp|biên tập|t/h|th|gt)\)?$")
-_TITLE = re.compile(
-    r"^(?:(?:CTV|PV|BTV|(?:PGS|GS|ThS|TS|BSCKI+|BS|CKI+|KS|LS|NCS|CN|DS)\b\.?[.,\s]*(?:CKI+|TS|BS)?\.?)\s+"
-    r"|(?:phóng viên|cộng tác viên|nhà báo|nhà văn|nhà thơ|nhà giáo|luật sư|bác sĩ|thạc sĩ|tiến sĩ|kỹ sư"
-    r"|(?:thiếu|trung|thượng|đại) (?:tá|úy|tướng)|linh mục|đại đức|thượng tọa|hòa thượng|ni sư)\s+)+",
-    re.IGNORECASE,
-)
-_DAY = re.compile(r"^(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ nhật)$")
-OFFICE_LINE = re.compile(
-    r"^\W*(?:(?:tm|kt|tl|tuq|t/m|k/t)\b\.?\s|(?:q\.\s*|phó\s+|quyền\s+)?(?:chủ tịch|giám đốc|tổng giám đốc|"
-    r"hiệu trưởng|bí thư|trưởng phòng|trưởng ban|chánh văn phòng|chi cục trưởng|cục trưởng|vụ trưởng|viện trưởng|"
-    r"thủ trưởng|bộ trưởng|trưởng công an)\s*$)",
-    re.IGNORECASE,
-)
-"""A line with which an office signs a document: what follows is its holder, no author."""
+    author: re.Pattern[str]
+    caption: re.Pattern[str]
+    credit: re.Pattern[str]
+    media: frozenset[str]
+    newsrooms: tuple[str, ...]
+    heads: frozenset[str]
+    """First words of offices, which sign as persons do: `Phòng Văn hóa`, `Trung tâm Y tế`."""
+    honorifics: frozenset[str]
+    particles: frozenset[str]
+    weekdays: frozenset[str]
+    title: re.Pattern[str]
+    behind_name: re.Pattern[str]
+    behind_label: re.Pattern[str]
+    tail: re.Pattern[str]
+    office_line: re.Pattern[str]
+    no_name: re.Pattern[str]
 
 
-@lru_cache(maxsize=1)
-def _heads() -> frozenset[str]:
-    """Return the first words of offices, which sign as persons do: `Phòng Văn hóa`, `Trung tâm Y tế`."""
-    return frozenset(folded(row["form"]) for row in load_lexicon().rows("page_labels") if row["kind"] == "office")
+@per_lexicon
+def _labels(lexicon: Lexicon) -> _Labels:
+    def labels(kind: str) -> str:
+        return any_of(lexicon, kind, table="page_labels")
+
+    written = "|".join(
+        re.escape(form).replace(r"\ \-\ ", r"\s*-\s*") for form in forms(lexicon, "author", "page_labels")
+    )
+    said, pictured, doing = (any_of(lexicon, kind) for kind in ("said_by", "pictured_by", "doing"))
+    ignoring = re.IGNORECASE
+    return _Labels(
+        author=re.compile(rf"^\W*(?:(?:tin|nguồn\s+\w+)\s*:\s*|(?:{written})(?:\s*[:\-–]\s*|\s+))", ignoring),
+        caption=re.compile(rf"^\W*(?:{labels('caption')})\b", ignoring),
+        credit=re.compile(rf"(?:^|[\s(\[.–-])(?:{labels('credit')})\s*[:：]\s*[^.:]{{2,60}}[)\].]*$", ignoring),
+        media=folded_forms(lexicon, "medium", "page_labels"),
+        newsrooms=tuple(folded_forms(lexicon, "newsroom")),
+        heads=folded_forms(lexicon, "office", "page_labels"),
+        honorifics=folded_forms(lexicon, "honorific"),
+        particles=folded_forms(lexicon, "particle"),
+        weekdays=folded_forms(lexicon, "weekday"),
+        title=re.compile(rf"^(?:(?:{any_of(lexicon, 'title')})\b[.,\s]\s*)+", ignoring),
+        behind_name=re.compile(rf"(?<=\w)\s+(?:{any_of(lexicon, 'behind_name')})\b.*$"),
+        behind_label=re.compile(rf"\s+(?:{any_of(lexicon, 'at_time')})\s+|\s*\|\s*|\s*[-–,]?\s*\d", ignoring),
+        # what is said behind the name: a credit, a source, a domain, a trade
+        tail=re.compile(
+            rf"(?:\s*[-–;,(]*\s*\b(?:{pictured})\s*:.*"
+            rf"|\s+[-–(]?\s*(?:{said})\b.*"
+            r"|\s+[-–]?\s*[^\s/]+\.(?:vn|com|net|org)\S*"
+            rf"|[\s,(–-]+(?:{doing})\)?)$",
+            ignoring,
+        ),
+        office_line=re.compile(
+            rf"^\W*(?:(?:{any_of(lexicon, 'on_behalf')})\b\.?\s"
+            rf"|(?:(?:{any_of(lexicon, 'acting')})\s*)?(?:{any_of(lexicon, 'signing')})\s*$)",
+            ignoring,
+        ),
+        no_name=re.compile(rf"^\W*(?:{any_of(lexicon, 'no_name')})\b", ignoring),
+    )
 
 
 def names_in(text: str) -> list[str]:
@@ -72,27 +83,27 @@ def names_in(text: str) -> list[str]:
 
     A name is two to five capitalised words, or initials; media, agencies and addresses are none.
     """
-    media, heads = _labels()[3], _heads()
+    labels = _labels()
     names: list[str] = []
     text = _core(text)
     bare = _BRACKET.sub(" ", text).strip(" .,:;-–*/") or text.strip(" .,:;-–*/()[]")
     for part in _SPLIT.split(bare):
-        part = _TITLE.sub("", _AFTER_NAME.split(part.strip(" .,:;-–*"), maxsplit=1)[0].strip())
-        if not part or _DAY.match(folded(part)) or _URL.search(part):
+        part = labels.title.sub("", labels.behind_name.split(part.strip(" .,:;-–*"), maxsplit=1)[0].strip())
+        low = folded(part)
+        if not part or low in labels.weekdays or _URL.search(part):
             continue
         words = part.split()
         if not 1 <= len(words) <= 5 or any(c.isdigit() for c in part):
             continue
-        first = folded(words[0])
-        if (first in _HONORIFICS and len(words) != 2) or first in heads or folded(" ".join(words[:2])) in heads:
+        first, _, _ = low.partition(" ")
+        if (first in labels.honorifics and len(words) != 2) or first in labels.heads:
             continue
-        if (
-            folded(part) in media
-            or folded(part).replace(".", "") in media
-            or any(folded(" ".join(words[:n])) in media for n in (1, 2, 3) if n < len(words))
+        opening = {" ".join(low.split(" ")[:n]) for n in (1, 2, 3) if n < len(words)}
+        if " ".join(low.split(" ")[:2]) in labels.heads or not labels.media.isdisjoint(
+            {low, low.replace(".", ""), *opening}
         ):
             continue
-        if not all((word[0].isupper() and _NAME_WORD.match(word)) or word in _SMALL for word in words):
+        if not all((word[0].isupper() and _NAME_WORD.match(word)) or word in labels.particles for word in words):
             continue
         if len(words) == 1 and not _is_short_name(part):
             continue
@@ -102,15 +113,12 @@ def names_in(text: str) -> list[str]:
 
 def _core(text: str) -> str:
     """Return a byline without what is said behind the name: a credit, a source, a domain, a trade."""
-    return _DOES.sub("", _DOMAIN_TAIL.sub("", _AFTER.sub("", _CREDIT_TAIL.sub("", text))))
-
-
-_NO_NAME = re.compile(r"^\W*(?:chương|phần|mục|điều|phía|khu vực|ngày|lượt|bước|câu|bài|tập|kỳ)\b", re.IGNORECASE)
+    return _labels().tail.sub("", _labels().tail.sub("", text))
 
 
 def is_name_line(text: str) -> bool:
     """Tell whether a text is nothing but one to three names of two to four words."""
-    if len(text) > 60 or _NO_NAME.match(text):
+    if len(text) > 60 or _labels().no_name.match(text):
         return False
     names = names_in(text)
     return (
@@ -133,10 +141,10 @@ def labelled_author(text: str) -> list[str] | None:
     """
     if len(text) > 120:
         return None
-    match = _labels()[0].match(text)
+    match = _labels().author.match(text)
     if match is None:
         return None
-    rest = _REST.split(text[match.end() :].strip(), maxsplit=1)[0]
+    rest = _labels().behind_label.split(text[match.end() :].strip(), maxsplit=1)[0]
     if not rest:
         return []
     names = names_in(rest)
@@ -150,21 +158,23 @@ def is_caption(text: str) -> bool:
     if len(text) > 500:
         return False
     labels = _labels()
-    if labels[1].match(text, 0, 40) is not None:
+    if labels.caption.match(text, 0, 40) is not None:
         return True
     tail = text[-90:]
-    return ":" in tail and labels[2].search(tail) is not None
+    return ":" in tail and labels.credit.search(tail) is not None
 
 
 def is_medium(name: str) -> bool:
     """Tell whether a name is that of a medium, an agency or an editorial office."""
     low = folded(name.strip(" .").replace(".", "") if len(name) <= 5 else name.strip(" ."))
-    media = _labels()[3]
+    labels = _labels()
     return (
-        low in media
+        low in labels.media
         or _URL.search(name) is not None
-        or any(
-            low.startswith(head + " ") or low.endswith(" " + head)
-            for head in ("báo", "tạp chí", "ttxvn", "online", "news")
-        )
+        or any(low.startswith(f"{head} ") or low.endswith(f" {head}") for head in labels.newsrooms)
     )
+
+
+def is_office_line(text: str) -> bool:
+    """Tell whether an office signs a document with a line: what follows is its holder, no author."""
+    return len(text) <= 60 and _labels().office_line.match(text) is not None

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.cues import cue
+from newsparse.page.dates import find_moment
 from newsparse.page.tree import ancestors
 
 if TYPE_CHECKING:
@@ -78,21 +81,40 @@ def _set_teasers_apart(page: Page) -> None:
         else:
             chains.append([block])
         before = block.index
+    # what is left of the text, and in which containers, is kept up to date: a page may have thousands of chains
+    left = sum(block.good for block in prose)
+    homes = Counter(block.node.index for block in prose)
+    gone: set[int] = set()
+    top = 0
     for chain in sorted(chains, key=len, reverse=True):
         members = {block.index for block in chain}
-        rest = [block for block in prose if block.index not in members]
-        left = sum(block.good for block in rest)
+        own = Counter(block.node.index for block in chain)
+        weight = sum(block.good for block in chain)
         if len(chain) >= 3:
-            homes = {block.node.index for block in chain}
-            if left < 80 or any(block.node.index in homes for block in rest):
+            if left - weight < 80 or any(homes[home] > count for home, count in own.items()):
                 continue
-        elif left < 200 or rest[0].index > chain[0].index or not all(_is_alone(blocks, block) for block in chain):
-            continue
+        else:
+            while top < len(prose) and prose[top].index in gone:
+                top += 1
+            first = next(
+                (
+                    block.index
+                    for block in islice(prose, top, None)
+                    if block.index not in members and block.index not in gone
+                ),
+                None,
+            )
+            if left - weight < 200 or first is None or first > chain[0].index:
+                continue
+            if not all(_is_alone(blocks, block) for block in chain):
+                continue
         for block in chain:
             block.zone = "related"
             page.teasers.append(block.good)
             block.good = 0
-        prose = rest
+        left -= weight
+        homes.subtract(own)
+        gone |= members
 
 
 def _title_of(blocks: list[Block], block: Block) -> Block | None:
@@ -160,12 +182,30 @@ def find_region(page: Page) -> Region:
         need = 0.55 if best.mark == "body" else 0.97 if node.mark == "body" else 0.8
         if best.tag in ("td", "tr", "li", "blockquote", "figure") and node.mark == "body":
             break
-        if best.tag in ("blockquote", "figure", "li") or sub < need * mine:
+        if best.tag in ("blockquote", "figure", "li"):
+            break
+        if sub < need * mine and not (sub >= 0.45 * mine and _opens_article(page, best, children[node.index])):
             break
         if best.last - best.first <= 2 and _has_twin(nodes, best):
             break  # a wrapper of one paragraph, as each of the short ones has
         node = best
     return Region(node, zones, clean[0])
+
+
+def _opens_article(page: Page, node: Node, siblings: list[Node]) -> bool:
+    """Tell whether a container begins with a date line, as articles do, and the ones beside it are small boxes."""
+    blocks = page.blocks
+    for block in blocks[node.first : min(node.last, node.first + 12)]:
+        if block.good:
+            return False
+        if len(block.text) <= 80 and not block.zone and find_moment(block.text) is not None:
+            break
+    else:
+        return False
+    return all(
+        other is node or sum(1 for b in blocks[other.first : other.last] if b.good and not b.zone) <= 3
+        for other in siblings
+    )
 
 
 def _undo_paragraphs(page: Page) -> None:
@@ -238,13 +278,14 @@ def _is_teaser(blocks: list[Block], block: Block) -> bool:
 
 def _has_article(blocks: list[Block], rest: list[Block], weight: int) -> bool:
     """Tell whether running text stands under a headline that is no link."""
+    enough = sum(block.good for block in rest) * 2 >= weight
     for block in rest:
         for before in reversed(blocks[max(0, block.index - 12) : block.index]):
             if before.good:
                 break
             if before.linked or not (before.tag in ("h1", "h2") or "title" in before.marks):
                 continue
-            if before.text.count(" ") >= 4 or sum(b.good for b in rest) * 2 >= weight:
+            if enough or before.text.count(" ") >= 4:
                 return True
     return False
 

@@ -7,33 +7,27 @@ or `part` (anywhere). Compared under the folding of `newsparse.text.syllables.fo
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from newsparse.text.lexicon import load_lexicon
-from newsparse.text.syllables import fold
+from newsparse.page.words import any_of, folded, per_lexicon
 
 if TYPE_CHECKING:
     from newsparse.page.tree import Block
+    from newsparse.text.lexicon import Lexicon
 
 _EDGE: Final = " \t.:;,-–—…|»«›‹>*•●■▪+()[]\"'“”"
 _COUNT = re.compile(r"\s*[(\[]?\d+[)\]]?$")
 
 
-def folded(text: str) -> str:
-    """Return text in lower case with uniform tone marks and single spaces."""
-    return " ".join([fold(word) for word in text.split()])
-
-
 class _Tables:
     """The phrases by place. Each stands in both schools of tone marks, so that texts need no folding."""
 
-    def __init__(self) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
         self.whole: dict[str, str] = {}
         start: dict[str, dict[str, str]] = {}
         self.parts: dict[str, str] = {}
         self.labels: set[str] = set()
-        for row in load_lexicon().rows("boilerplate"):
+        for row in lexicon.rows("boilerplate"):
             kind = row["kind"]
             for form in {row["form"], folded(row["form"]), _OLD.sub(_old, folded(row["form"]))}:
                 if row["where"] == "whole":
@@ -51,6 +45,10 @@ class _Tables:
         for form in sorted(self.parts, key=len, reverse=True):
             telling.setdefault(max(form.split()[: max(1, form.count(" "))], key=len), []).append(form)
         self.telling = {word: tuple(forms) for word, forms in telling.items()}
+        # a second sign that a sentence with a footer's words is one
+        self.sign = re.compile(
+            rf"©|@|https?:|\b(?:{any_of(lexicon, 'footer_label')})\b\s*[:.]|{any_of(lexicon, 'footer_word')}"
+        )
 
 
 _OLD = re.compile("òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy")
@@ -67,9 +65,9 @@ def _old(match: re.Match[str]) -> str:
     return _NEW_TO_OLD[match.group()]
 
 
-@lru_cache(maxsize=1)
-def _tables() -> _Tables:
-    return _Tables()
+@per_lexicon
+def _tables(lexicon: Lexicon) -> _Tables:
+    return _Tables(lexicon)
 
 
 def cue_of(text: str) -> str:
@@ -114,17 +112,11 @@ def cue_of(text: str) -> str:
 
 def _is_footer(text: str, forms: list[str]) -> bool:
     """Tell whether a sentence with the words of a footer is one: a label with its colon, or a second sign."""
-    if len(set(forms)) > 1 or _SIGN.search(text) is not None:
+    if len(set(forms)) > 1 or _tables().sign.search(text) is not None:
         return True
     form = forms[0]
     rest = text[text.index(form) + len(form) :].lstrip()
     return rest[:1] == ":" or rest[:1].isdigit()
-
-
-_SIGN = re.compile(
-    r"©|@|https?:|\b(?:điện thoại|đt|fax|e-?mail|tel|hotline)\b\s*[:.]|phát hành lại|"
-    r"(?:website|trang|cổng) này|all rights"
-)
 
 
 def _counts(text: str) -> bool:

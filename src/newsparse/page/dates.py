@@ -31,14 +31,36 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _DMY = re.compile(r"(?<![\d/.\-])(\d{1,2})\s?([/.\-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?![\d/]|[.\-]\d)")
 _YMD = re.compile(r"(?<!\d)((?:19|20)\d\d)([-/.]?)(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
 _SPACED = re.compile(r"(?<=, )(\d{2}) (\d{2}) ((?:19|20)\d\d)\b")
-_WORDS = re.compile(r"(\d{1,2})\s*(?:,\s*)?tháng\s*(\d{1,2})\s*(?:,\s*)?(?:năm\s*)?(\d{4})", re.IGNORECASE)
+_NAMED: Final = {
+    "giêng": 1,
+    "một": 1,
+    "hai": 2,
+    "ba": 3,
+    "tư": 4,
+    "bốn": 4,
+    "năm": 5,
+    "sáu": 6,
+    "bảy": 7,
+    "tám": 8,
+    "chín": 9,
+    "mười": 10,
+    "mười một": 11,
+    "mười hai": 12,
+    "chạp": 12,
+}
+_NUMBER = r"\d{1,2}|mười một|mười hai|giêng|một|hai|ba|tư|bốn|năm|sáu|bảy|tám|chín|mười|chạp"
+_WORDS = re.compile(
+    rf"(\d{{1,2}})\s*(?:,\s*)?(?:tháng\s*({_NUMBER})|th(?=\d)({_NUMBER}))\s*(?:,\s*)?(?:năm\s*)?(\d{{4}})",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(rf"tháng\s*({_NUMBER})\s+(\d{{1,2}}),\s*(\d{{4}})", re.IGNORECASE)
 _WORD_EN = re.compile(
-    rf"\b(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<m2>{_MONTH})\.?,?\s+)(?P<y>(?:19|20)\d\d)\b",
+    rf"\b(?:(?P<m>{_MONTH})\.?\s+(?P<d>\d{{1,2}})(?:st|nd|rd|th)?,?\s+|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?[\s-]+(?:of\s+)?(?P<m2>{_MONTH})\.?,?[\s-]+)(?P<y>(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
     r"(?<![\d/.\-:+])(\d{1,2})\s?(?::|h|giờ)\s?(\d{2})(?!\d)(?:\s?(?::|phút)\s?\d{2})?(?:\s*phút)?"
-    r"\s*(am|pm|a\.m\.|p\.m\.|sa\b|ch\b)?",
+    r"\s*(am|pm|a\.m\.|p\.m\.|sa\b|ch\b|sáng\b|chiều\b|tối\b)?",
     re.IGNORECASE,
 )
 _ZONE = re.compile(r"(?:gmt|utc)\s*([+-])\s*(\d{1,2})(?::?(\d\d))?", re.IGNORECASE)
@@ -72,7 +94,7 @@ def find_moment(text: str) -> Moment | None:
     if len(text) < 6 or _HINT.search(text) is None:
         return None
     found: tuple[datetime.date, int, int] | None = None
-    for pattern in (_WORDS, _DMY, _YMD, _WORD_EN, _SPACED):
+    for pattern in (_WORDS, _MONTH_FIRST, _DMY, _YMD, _WORD_EN, _SPACED):
         for match in pattern.finditer(text):
             if (date := _date_of(pattern, match)) is not None:
                 found = (date, match.start(), match.end())
@@ -89,7 +111,7 @@ def find_moment(text: str) -> Moment | None:
         if match.start() >= end or match.end() <= start:
             hour, minute = int(match.group(1)), int(match.group(2))
             half = (match.group(3) or "").lower().replace(".", "")
-            if half in ("pm", "ch") and hour < 12:
+            if half in ("pm", "ch", "chiều", "tối") and hour < 12:
                 hour += 12
             elif half in ("am", "sa") and hour == 12:
                 hour = 0
@@ -109,7 +131,11 @@ def find_moment(text: str) -> Moment | None:
 
 
 def _date_of(pattern: re.Pattern[str], match: re.Match[str]) -> datetime.date | None:
-    if pattern is _WORDS or pattern is _SPACED:
+    if pattern is _WORDS:
+        return _make(match.group(4), _month(match.group(2) or match.group(3)), match.group(1))
+    if pattern is _MONTH_FIRST:
+        return _make(match.group(3), _month(match.group(1)), match.group(2))
+    if pattern is _SPACED:
         return _make(match.group(3), match.group(2), match.group(1))
     if pattern is _DMY:
         day, month, year = match.group(1), match.group(3), match.group(4)
@@ -124,6 +150,10 @@ def _date_of(pattern: re.Pattern[str], match: re.Match[str]) -> datetime.date | 
         return _make(match.group(1), match.group(3), match.group(4))
     month = match.group("m") or match.group("m2")
     return _make(match.group("y"), str(_MONTHS[month.lower()]), match.group("d") or match.group("d2"))
+
+
+def _month(text: str) -> str:
+    return str(_NAMED.get(" ".join(text.lower().split()), text))
 
 
 def _make(year: str, month: str, day: str) -> datetime.date | None:

@@ -14,12 +14,13 @@ from newsparse.page.authors import find_authors
 from newsparse.page.content import find_region, weigh
 from newsparse.page.guard import suspicious, tame
 from newsparse.page.head import Head, read_head, strings
-from newsparse.page.headline import find_headline, key, title_from_head
+from newsparse.page.headline import find_headline
 from newsparse.page.kind import page_warnings
 from newsparse.page.language import language_of
 from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
+from newsparse.page.titles import key, title_from_head
 from newsparse.page.tree import Page, ancestors, read_page, tag_links, text_of
 from newsparse.page.walls import shell_warnings
 from newsparse.record import Image

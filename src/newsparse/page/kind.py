@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.content import density, zone_of
-from newsparse.page.cues import cue, folded
-from newsparse.page.headline import key, title_keys
+from newsparse.page.cues import cue
+from newsparse.page.titles import key, title_keys
 from newsparse.page.walls import shell_warnings, wall_warnings
+from newsparse.page.words import any_of, folded, folded_forms, per_lexicon
 
 if TYPE_CHECKING:
     from newsparse.page.content import Region
     from newsparse.page.head import Head
     from newsparse.page.select import Choice
     from newsparse.page.tree import Block, Page
+    from newsparse.text.lexicon import Lexicon
 
 
 def page_warnings(
@@ -31,8 +33,10 @@ def page_warnings(
     warnings |= shell_warnings(data, whole, words)
     if any(block.cue == "paywall" for block in page.blocks if block.cue and not zone_of(block, region)):
         warnings.add("paywall")
+    # a long text may quote such a line; at its top it is none
+    top = next((block.index for _, block in choice.kept if block.good), 0)
     if good < 1500 and any(
-        cue(b) == "error"
+        cue(b) == "error" and (good < 400 or b.index <= top)
         for b in page.blocks[region.node.first : region.node.last][:40]
         if len(b.text) < 200 and not zone_of(b, region)
     ):
@@ -40,36 +44,43 @@ def page_warnings(
     warnings |= wall_warnings(page, head, words, data)
     if _is_list(page, choice) or _is_front(page, choice, headline) or _leads_elsewhere(page, head, headline, choice):
         warnings.add("not-an-article")
-    if good < 600 and _ERROR_TITLE.match(folded(head.title)):
+    if good < 600 and _words().error.match(folded(head.title)):
         warnings.add("not-an-article")
-    if words < 80 and headline is not None and _LOGIN.match(folded(headline.text)) and _PASSWORD.search(data):
+    if (
+        words < 80
+        and headline is not None
+        and headline.text.count(" ") < 4
+        and _words().login.match(folded(headline.text))
+        and _PASSWORD.search(data)
+    ):
         warnings.add("not-an-article")
     if not _is_headed(page, head, headline, choice) and (good == 0 or (headline is None and good < 400)):
         warnings.add("not-an-article")
     return warnings
 
 
-_ERROR_TITLE = re.compile(
-    r"(?:(?:lỗi |error )?(?:40[0-9]|50[0-9]|52[0-9])\b|không tìm thấy (?:trang|nội dung|bài)|page not found|"
-    r"not found|forbidden|server error|just a moment|attention required|access denied$|bảo trì|"
-    r"[\w.-]+ \| 5\d\d:|object moved)"
-)
-_LOGIN = re.compile(r"(?:đăng nhập|đăng ký|log ?in|sign ?in|sign ?up|register)\b")
-_PASSWORD = re.compile(rb"(?i)type\s*=\s*[\"']?password")
-_MORE: Final = frozenset(
-    [
-        "xem chi tiết",
-        "xem thêm",
-        "đọc tiếp",
-        "chi tiết",
-        "xem tiếp",
-        "read more",
-        "continue reading",
-        "tải về",
-        "download",
-        "xem",
-    ]
-)
+class _Words(NamedTuple):
+    error: re.Pattern[str]
+    login: re.Pattern[str]
+    read_on: frozenset[str]
+
+
+@per_lexicon
+def _words(lexicon: Lexicon) -> _Words:
+    return _Words(
+        # a status, or a phrase at the title's beginning, or all of the title
+        error=re.compile(
+            rf"(?:(?:lỗi|error|http|http status)[ :]+)?(?:4[015]\d|5[02]\d)\b\s*"
+            rf"(?:$|[-–—:|.!]|{any_of(lexicon, 'error_status')})"
+            rf"|(?:{any_of(lexicon, 'error_title')})|(?:{any_of(lexicon, 'error_whole')})$|[\w.-]+ \| 5\d\d:"
+        ),
+        login=re.compile(rf"(?:{any_of(lexicon, 'login')})\b"),
+        read_on=folded_forms(lexicon, "read_on"),
+    )
+
+
+_ASIDE: Final = ">»›→▶•*-"  # a link to another article between two paragraphs begins so
+_PASSWORD = re.compile(rb"(?i)type\s*=\s*[\"']?(?:password|email)")
 
 
 def _leads_elsewhere(page: Page, head: Head, headline: Block | None, choice: Choice) -> bool:
@@ -87,10 +98,17 @@ def _leads_elsewhere(page: Page, head: Head, headline: Block | None, choice: Cho
     if not choice.kept:
         return False
     first, last = choice.kept[0][1].index, choice.kept[-1][1].index
+    read_on = _words().read_on
     more = sum(
-        block.linked > 0 and folded(block.text).strip(" .…>»[]()") in _MORE for block in page.blocks[first : last + 4]
+        block.linked > 0 and folded(block.text).strip(" .…>»→[]()") in read_on
+        for block in page.blocks[first : last + 4]
     )
-    return more >= 4 and more * 5 >= len(choice.kept)
+    heads = sum(
+        kind in ("heading", "table_row") or block.tag in ("h2", "h3", "h4", "h5", "td") for kind, block in choice.kept
+    ) + sum(
+        reason in ("links", "related") and block.tag in ("h2", "h3", "h4", "h5") for block, reason in choice.removed
+    )
+    return more >= 4 and more * 5 >= len(choice.kept) and heads * 2 >= more
 
 
 def _is_headed(page: Page, head: Head, headline: Block | None, choice: Choice) -> bool:
@@ -109,7 +127,9 @@ def _is_headed(page: Page, head: Head, headline: Block | None, choice: Choice) -
     kind = head.first("og:type").lower()
     if kind == "article" or head.meta.get("article:published_time") or "headline" in head.linked:
         return True
-    return headline.text.count(" ") >= 3 and key(headline.text) in title_keys(head) and not cue(headline)
+    if cue(headline) or headline.text.count(" ") < 3:
+        return False
+    return key(headline.text) in title_keys(head) or ("title" in headline.marks and headline.linked == 0)
 
 
 def _is_front(page: Page, choice: Choice, headline: Block | None) -> bool:
@@ -117,6 +137,8 @@ def _is_front(page: Page, choice: Choice, headline: Block | None) -> bool:
     kept = [block.good for kind, block in choice.kept if kind not in ("caption", "byline")]
     if len(page.teasers) < 4 or max(kept, default=0) >= 700 or sum(page.teasers) < sum(kept):
         return False
+    if headline is not None and headline.text.count(" ") < 3 and sum(page.teasers) >= 2 * sum(kept):
+        return True  # the name of a section or of a writer
     return headline is None or density(headline) > 0.5 or (headline.tag not in ("h1", "h2") and sum(kept) < 400)
 
 
@@ -136,7 +158,7 @@ def _is_list(page: Page, choice: Choice) -> bool:
         count += 1
         weight += len(block.text)
         before = blocks[block.index - 1] if block.index else None
-        if before is not None and len(before.text) >= 15 and density(before) > 0.8:
+        if before is not None and len(before.text) >= 15 and density(before) > 0.8 and before.text[0] not in _ASIDE:
             teasers += 1
     if size and linked > 0.5 * size:
         return True
@@ -147,13 +169,16 @@ def _is_list(page: Page, choice: Choice) -> bool:
         titles = {
             block.index
             for block, reason in choice.removed
-            if reason == "links" and first - 4 <= block.index <= last and len(block.text) >= 20
+            if reason == "links"
+            and first - 4 <= block.index <= last
+            and len(block.text) >= 20
+            and block.text[0] not in _ASIDE
         }
         # how many texts have a linked title in the gap before them
         gaps, edge = 0, first - 4
         for _, block in choice.kept:
             gaps += any(at in titles for at in range(max(edge, block.index - 6), block.index))
             edge = block.index
-        if gaps >= 5 and gaps >= 0.5 * count and longest < 700:
+        if gaps >= 5 and gaps * 5 >= count * 3 and longest < 700:
             return True
-    return teasers >= 4 and teasers * 2 >= count and longest < 700
+    return teasers >= 4 and teasers * 5 >= count * 3 and longest < 700

@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsparse.text.lexicon import load_lexicon
+from newsparse.page.words import any_of, forms, lexicon_read, per_lexicon
+
+if TYPE_CHECKING:
+    from newsparse.text.lexicon import Lexicon
 
 PARTS: Final = frozenset({"title", "lead", "body", "caption", "author", "source", "date"})
 """Marks that name a part of the article; all other zones are boilerplate."""
@@ -19,21 +22,7 @@ PARTS: Final = frozenset({"title", "lead", "body", "caption", "author", "source"
 _WORD = re.compile(r"[A-Za-z]+")
 # Of `leftMenu` the last word says what it is; of `allowMenuPost` no one knows.
 _HUMP = re.compile(r"[a-z]([A-Z][a-z]+)$")
-_OWN_FOOT: Final = frozenset({"post", "entry", "article", "story", "news", "detail"})
 _OVERRULED: Final = frozenset({"nav", "tools", "side", "ads", "tags", "share", "form", "counter"})
-# Words of a class that are of the post, of a screen size, or of a page builder, and say nothing of the element.
-_OF_POST: Final = frozenset({"hentry", "post", "type-post", "single", "status-publish", "type-page"})
-_SAYS_NOTHING: Final = re.compile(
-    r"(?i)(?:has|with|no|without|hide-for|show-for|visible|hidden)-(?!display\b)\S+|d-(?:print|xs|sm|md|lg|xl)-\S+|no-?print|field-(?:type|label)-\S+|overflow-(?:[xy]-)?hidden|\S+-(?:enabled|free)"
-    r"|subscriber\S*|paywall|\S*[-_]paywall"
-)
-_POST_TOKEN: Final = re.compile(r"(?i)(?:tag|tags|category|cat|topic|term|author|section|format|status|type|post)-\S+")
-_SHOWN: Final = re.compile(
-    r"(?<![\w-])(?:d-)?(?:xs|sm|md|lg|xl|xxl|2xl)[-:](?:block|flex|inline\S*|grid|table\S*|show)"
-)
-_BUILDER: Final = re.compile(
-    r"elementor|et_pb|wpb_|vc_|fusion-|so-panel|siteorigin|wp-block|text-?editor|textwidget|text-widget|fl-"
-)
 _NOT_LETTER = re.compile(r"[^a-z0-9]+")
 
 
@@ -47,45 +36,82 @@ class Marks(NamedTuple):
 NO_MARKS: Final = Marks("", "")
 
 
-@lru_cache(maxsize=1)
-def _tables() -> tuple[dict[str, str], re.Pattern[str], dict[str, str]]:
+class _Tables(NamedTuple):
+    words: dict[str, str]
+    parts: dict[str, str]
+    pattern: re.Pattern[str]
+    nothing: re.Pattern[str]
+    """Words that are of a screen's size, of a state, and say nothing of their element."""
+    telling: frozenset[str]
+    """Words of such a form that say something all the same: `no-display`."""
+    post: frozenset[str]
+    """Words that tell a post, whose class names its tags and sections, too (`of_post`)."""
+    of_post: re.Pattern[str]
+    shown: re.Pattern[str]
+    """Words that show on larger screens what another word hides (`unless_shown`)."""
+    unless_shown: frozenset[str]
+    builder: re.Pattern[str]
+    own_foot: frozenset[str]
+
+
+@per_lexicon
+def _tables(lexicon: Lexicon) -> _Tables:
     words: dict[str, str] = {}
     parts: dict[str, str] = {}
-    for row in load_lexicon().rows("page_marks"):
+    for row in lexicon.rows("page_marks"):
         form = row["form"]
         if form.startswith("*"):
             parts[form[1:]] = row["zone"]
         else:
             words[form] = row["zone"]
-    pattern = re.compile("|".join(sorted(parts, key=len, reverse=True)))
-    return words, pattern, parts
+
+    def any_class(kind: str) -> str:
+        return any_of(lexicon, kind, table="class_words").replace(r"\*", r"\S+")
+
+    return _Tables(
+        words=words,
+        parts=parts,
+        pattern=re.compile("|".join(sorted(parts, key=len, reverse=True))),
+        nothing=re.compile(any_class("nothing"), re.IGNORECASE),
+        telling=frozenset(forms(lexicon, "telling", "class_words")),
+        post=frozenset(forms(lexicon, "post", "class_words")),
+        of_post=re.compile(any_class("of_post"), re.IGNORECASE),
+        shown=re.compile(rf"(?<![\w-])(?:d-)?(?:xs|sm|md|lg|xl|xxl|2xl)[-:](?:{any_class('shown')})"),
+        unless_shown=frozenset(forms(lexicon, "unless_shown", "class_words")),
+        builder=re.compile(any_class("builder")),
+        own_foot=frozenset(forms(lexicon, "own_foot", "class_words")),
+    )
 
 
-def _told(raw: str) -> str:
+def _told(raw: str, tables: _Tables) -> str:
     """Return a class without the words in it that say nothing of its element."""
     if "-" not in raw and "_" not in raw and "print" not in raw and "subscriber" not in raw and "paywall" not in raw:
         return raw
     tokens = raw.split()
-    if not _OF_POST.isdisjoint(tokens):
-        tokens = [t for t in tokens if not _POST_TOKEN.fullmatch(t)]
-    if _SHOWN.search(raw):
-        tokens = [t for t in tokens if t not in ("d-none", "hidden", "hide")]
-    tokens = [t for t in tokens if not _SAYS_NOTHING.fullmatch(t)]
-    if _BUILDER.search(raw):
+    if not tables.post.isdisjoint(tokens):
+        tokens = [t for t in tokens if not tables.of_post.fullmatch(t)]
+    if tables.shown.search(raw):
+        tokens = [t for t in tokens if t not in tables.unless_shown]
+    tokens = [t for t in tokens if t in tables.telling or not tables.nothing.fullmatch(t)]
+    if tables.builder.search(raw):
         tokens = [t.replace("widgets", "").replace("widget", "") for t in tokens]
     return " ".join(tokens)
 
 
-@lru_cache(maxsize=16384)
 def marks_of(cls: str | None, ident: str | None) -> Marks:
     """Return what class and id of an element say. Each distinct pair is judged once."""
-    words, pattern, parts = _tables()
+    return _marks_of(cls, ident, lexicon_read())
+
+
+@lru_cache(maxsize=16384)
+def _marks_of(cls: str | None, ident: str | None, lexicon: Lexicon) -> Marks:
+    words, parts, pattern, *_ = tables = _tables()
     zones: list[str] = []
     marks: list[str] = []
     for raw in (cls, ident):
         if not raw:
             continue
-        raw = _told(raw[:300])
+        raw = _told(raw[:300], tables)
         found: list[str] = []
         for token in raw.split():
             parted = _WORD.findall(token)
@@ -103,7 +129,7 @@ def marks_of(cls: str | None, ident: str | None) -> Marks:
             (marks if zone in PARTS else zones).append(zone)
     if not zones and not marks:
         return NO_MARKS
-    if "footer" in zones and not _OWN_FOOT.isdisjoint(_WORD.findall(f"{cls} {ident}".lower())):
+    if "footer" in zones and not tables.own_foot.isdisjoint(_WORD.findall(f"{cls} {ident}".lower())):
         # the foot of a post holds its author and its tags
         zones = ["tools" if zone == "footer" else zone for zone in zones]
     mark = next((m for m in ("caption", "lead", "author", "date", "source", "title", "body") if m in marks), "")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.bylines import is_caption
 from newsparse.page.content import zone_of
+from newsparse.page.cues import cue
 from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
 from newsparse.page.head import agrees, strings
 from newsparse.page.tree import ancestors
+from newsparse.page.words import any_of, per_lexicon
 from newsparse.record import Stamp
 
 if TYPE_CHECKING:
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from newsparse.page.select import Choice
     from newsparse.page.tree import Block, Page
     from newsparse.record import DateOrigin
+    from newsparse.text.lexicon import Lexicon
 
 _HANOI: Final = 7 * 60
 _PUBLISHED_META: Final = (
@@ -51,8 +54,20 @@ _MODIFIED_META: Final = (
     "last-modified",
     "dcterms.modified",
 )
-_UPDATED = re.compile(r"cập nhật|chỉnh sửa|updated|modified|sửa lúc|last update", re.IGNORECASE)
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+class _Words(NamedTuple):
+    updated: re.Pattern[str]
+    posted: re.Pattern[str]
+
+
+@per_lexicon
+def _words(lexicon: Lexicon) -> _Words:
+    return _Words(
+        updated=re.compile(any_of(lexicon, "updated"), re.IGNORECASE),
+        posted=re.compile(rf"(?<!\w)(?:{any_of(lexicon, 'posted')})\b(?!\s*bởi)", re.IGNORECASE),
+    )
 
 
 def find_stamps(
@@ -77,6 +92,7 @@ def find_stamps(
     if home is not None:
         said = at_offset(said, home) if said else None
         changed = at_offset(changed, home) if changed else None
+        seen = at_offset(seen, home) if seen else None
     published, where = _agree(said, origin, seen)
     if published is None and updated is not None:
         published, where = updated, "visible"
@@ -149,15 +165,42 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
             continue
         if shown is not None and len(block.text) - (shown.end - shown.start) > (70 if block.index <= first else 30):
             continue
-        if block.index in captions or is_caption(block.text):
+        if block.index in captions or (is_caption(block.text) and (shown is None or shown.start > 3)):
             continue
-        if _UPDATED.search(block.text):
+        first_said = _words().posted.search(block.text)
+        if first_said is not None and _words().updated.search(block.text):
+            # both in one line
+            published = published or find_moment(block.text[first_said.start() :])
+            if first_said.start() > 0:
+                updated = updated or moment
+            continue
+        if _words().updated.search(block.text):
             updated = updated or moment
         elif published is None:
             published = moment
+    if published is None and updated is None and headline is not None:
+        tail = _TAIL.search(headline.text)
+        published = parse_stamp(tail.group(1) or tail.group(2)) if tail is not None else None
+    if published is None and updated is None and choice.kept:
+        published = _at_foot(page, choice)
     if published is not None and _is_build_stamp(page, published, choice):
         return None, None
     return published, updated
+
+
+_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\S+)$")
+
+
+def _at_foot(page: Page, choice: Choice) -> Moment | None:
+    """Return the date that a labelled line directly behind the article states."""
+    last = choice.kept[-1][1].index
+    for block in page.blocks[last + 1 : last + 5]:
+        text = block.text
+        if cue(block) in ("end", "related") or block.linked * 2 > len(text) or block.good:
+            return None
+        if len(text) <= 110 and _words().posted.search(text) and (moment := find_moment(text)) is not None:
+            return moment
+    return None
 
 
 def _before(blocks: list[Block], headline: Block | None) -> list[Block]:
@@ -169,8 +212,12 @@ def _before(blocks: list[Block], headline: Block | None) -> list[Block]:
         return list(reversed(blocks))
     holders = {n.index for n in ancestors(headline.node) if n.index}
     found: list[Block] = []
+    links = 0
     for block in reversed(blocks):
-        if block.tag in ("h1", "h2"):
+        links += block.linked * 10 > len(block.text) * 9
+        if links >= 5:
+            break
+        if block.tag in ("h1", "h2") and find_moment(block.text) is None:
             break
         if headline.node.index == 0 or any(n.index in holders for n in ancestors(block.node)):
             found.append(block)

@@ -6,15 +6,14 @@ The phrases are in `data/walls.tsv`: `consent` anywhere in a block, `button` as 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from newsparse.page.cues import folded
-from newsparse.text.lexicon import load_lexicon
+from newsparse.page.words import folded, per_lexicon
 
 if TYPE_CHECKING:
     from newsparse.page.head import Head
     from newsparse.page.tree import Page
+    from newsparse.text.lexicon import Lexicon
 
 _WHOLE_ARTICLE: Final = 250  # words; a page that says it is not free and shows fewer shows the beginning
 _LONGEST_WALL: Final = 8_000  # characters
@@ -32,9 +31,9 @@ _ASKS_FOR_SCRIPT: Final = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def _phrases() -> tuple[re.Pattern[str], frozenset[str]]:
-    rows = load_lexicon().rows("walls")
+@per_lexicon
+def _phrases(lexicon: Lexicon) -> tuple[re.Pattern[str], frozenset[str]]:
+    rows = lexicon.rows("walls")
     asking = sorted((folded(row["form"]) for row in rows if row["kind"] == "consent"), key=len, reverse=True)
     buttons = frozenset(folded(row["form"]) for row in rows if row["kind"] == "button")
     return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"), buttons

@@ -1,0 +1,73 @@
+"""The tables that the page part reads, under the lexicon of the page being read.
+
+The words stand in `newsparse/data`; a caller's folder may lie over them. Which lexicon holds is said once for a page
+(`reading`), not handed from function to function; what is built from a table is built once for each lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
+
+from newsparse.text.lexicon import load_lexicon
+from newsparse.text.syllables import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from newsparse.text.lexicon import Lexicon
+
+T = TypeVar("T")
+
+_read: ContextVar[Lexicon] = ContextVar("_read")
+
+
+@contextmanager
+def reading(lexicon: Lexicon | None) -> Iterator[None]:
+    """Read pages with the tables of `lexicon` while the block lasts; None stands for the tables that ship."""
+    token = _read.set(lexicon or load_lexicon())
+    try:
+        yield
+    finally:
+        _read.reset(token)
+
+
+def lexicon_read() -> Lexicon:
+    """Return the lexicon of the page being read."""
+    found = _read.get(None)
+    return load_lexicon() if found is None else found
+
+
+def per_lexicon(build: Callable[[Lexicon], T]) -> Callable[[], T]:
+    """Return a function that gives what `build` makes of the lexicon being read; made once for each."""
+    built = lru_cache(maxsize=8)(build)
+
+    @wraps(build)
+    def found() -> T:
+        return built(lexicon_read())
+
+    return found
+
+
+def forms(lexicon: Lexicon, kind: str, table: str = "page_words") -> tuple[str, ...]:
+    """Return the forms of a kind, the longest first, as they stand in the table."""
+    found = (row["form"] for row in lexicon.rows(table) if row["kind"] == kind)
+    return tuple(sorted(found, key=lambda form: (-len(form), form)))
+
+
+def any_of(lexicon: Lexicon, *kinds: str, table: str = "page_words") -> str:
+    """Return the forms of some kinds as alternatives of a regular expression; a space stands for white space."""
+    return "|".join(re.escape(form).replace(r"\ ", r"\s+") for kind in kinds for form in forms(lexicon, kind, table))
+
+
+def folded_forms(lexicon: Lexicon, kind: str, table: str = "page_words") -> frozenset[str]:
+    """Return the forms of a kind as `folded` gives texts."""
+    return frozenset(folded(form) for form in forms(lexicon, kind, table))
+
+
+def folded(text: str) -> str:
+    """Return text in lower case with uniform tone marks and single spaces."""
+    return " ".join([fold(word) for word in text.split()])
