@@ -9,6 +9,7 @@ import newsparse
 from newsparse import Limits, Options, parse, parse_text, run_batch
 from newsparse.entities import find_entities
 from newsparse.numeric import find_facts, find_times
+from newsparse.page import decode, read_plain
 from newsparse.text.document import document_of
 from newsparse.text.lexicon import load_lexicon
 from newsparse.text.normalise import normalise
@@ -31,8 +32,8 @@ def test_the_article_of_a_bad_page_is_found(name, bounded, targets):
 @pytest.mark.parametrize("name", cases(TEXTS))
 def test_a_text_of_one_thing_over_and_over(name, bounded, targets):
     text = TEXTS[name] * (SIZE // len(TEXTS[name]))
-    targets.check_record(parse_text(text))
-    # a text that is not Vietnamese is not searched by `parse_text`, but by these
+    read_plain(decode(text))
+    # step by step, since `parse_text` looks for nothing in a text that is not Vietnamese
     document, lexicon = document_of(normalise(text)), load_lexicon()
     times = find_times(document, lexicon)
     entities = find_entities(document, lexicon)

@@ -1,0 +1,69 @@
+"""What is built is what a user needs, and nothing else."""
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from email.parser import HeaderParser
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Wheel and sdist of this checkout; the wheel is built from the sdist, as an installer would."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,), (sdist,) = folder.glob("*.whl"), folder.glob("*.tar.gz")
+    return wheel, sdist
+
+
+def sources():
+    found = (ROOT / "src" / "newsparse").rglob("*")
+    return {p.relative_to(ROOT / "src").as_posix() for p in found if p.is_file() and "__pycache__" not in p.parts}
+
+
+def test_the_wheel_holds_the_package_with_tables_and_model_and_nothing_else(built):
+    with zipfile.ZipFile(built[0]) as wheel:
+        names = set(wheel.namelist())
+        sizes = {info.filename: info.file_size for info in wheel.infolist()}
+    package = {name for name in names if not name.split("/")[0].endswith(".dist-info")}
+    assert package == sources()
+    assert {"newsparse/py.typed", "newsparse/data/offices.tsv", "newsparse/view/view.css"} <= package
+    assert sizes["newsparse/data/tagger.crfsuite"] == (ROOT / "src/newsparse/data/tagger.crfsuite").stat().st_size > 0
+    suffixes = {Path(name).suffix for name in package}
+    assert suffixes <= {".py", ".tsv", ".css", ".js", ".crfsuite", ".typed"}, suffixes
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in names)
+
+
+def test_the_sdist_builds_and_tests_the_whole_and_holds_no_scratch(built):
+    with tarfile.open(built[1]) as sdist:
+        names = {name.split("/", 1)[1] for name in sdist.getnames()}
+    tracked = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split(
+        "\n"
+    )
+    for name in ("README.md", "LICENSE", "SECURITY.md", "CHANGELOG.md", "pyproject.toml", "fuzz/targets.py",
+                 "tests/packaging/test_contents.py", "docs/record.md", "examples/page.py", "benchmarks/run.py"):  # fmt: skip
+        assert name in names, name
+    unknown = names - set(tracked) - {"PKG-INFO", ".gitignore"}
+    assert not any(tracked) or not unknown, unknown
+    assert not any("__pycache__" in name or name.endswith((".pyc", ".log")) for name in names)
+
+
+def test_every_extra_is_told_in_the_readme(built):
+    with zipfile.ZipFile(built[0]) as wheel:
+        (name,) = (name for name in wheel.namelist() if name.endswith("/METADATA"))
+        metadata = HeaderParser().parsestr(wheel.read(name).decode())
+    extras = set(metadata.get_all("Provides-Extra"))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    of_work = {"bench", "docs", "fuzz", "test"}
+    assert [
+        extra for extra in sorted(extras - of_work) if f"[{extra}]" not in readme and f"{extra}" not in readme
+    ] == []
+    assert metadata["Requires-Python"] == ">=3.11"
+    assert metadata["License-Expression"] == "MIT"
