@@ -56,6 +56,20 @@ CASES = [
     ("Ông Quyền Văn Bính, Trưởng thôn, cho biết.", {"Quyền Văn Bính": ["Trưởng thôn"]}),
     ("Trưởng lão Hòa thượng Thích Đức Nghi, Phó Pháp chủ Giáo hội Phật giáo Việt Nam, dự.",
      {"Thích Đức Nghi": ["Phó Pháp chủ Giáo hội Phật giáo Việt Nam"]}),
+    # a word that ends many companies' names is a name as well, right behind a body
+    ("Chủ tịch Hiệp hội Công nghệ thông tin Estonia Mart Lepp phát biểu.",
+     {"Mart Lepp": ["Chủ tịch Hiệp hội Công nghệ thông tin Estonia"]}),
+    ("Bộ trưởng Dầu mỏ Kuwait Faisal al-Rashed cho biết sản lượng tăng.",
+     {"Faisal al-Rashed": ["Bộ trưởng Dầu mỏ Kuwait"]}),
+    ("Tổng thư ký ASEAN Kao Vannak gửi điện chia buồn.", {"Kao Vannak": ["Tổng thư ký ASEAN"]}),
+    ("Bí thư Đoàn xã Tà Tổng Lỳ Bá Khư kể lại.", {"Lỳ Bá Khư": ["Bí thư Đoàn xã Tà Tổng"]}),
+    # the parent body behind a comma
+    ("Bộ trưởng bổ nhiệm ông Đàm Tuấn Khoa, Vụ trưởng Vụ Kế hoạch - Tài chính, Bộ Y tế giữ chức Thứ trưởng Bộ Y tế.",
+     {"Đàm Tuấn Khoa": ["Vụ trưởng Vụ Kế hoạch - Tài chính, Bộ Y tế", "Thứ trưởng Bộ Y tế"]}),
+    ("Ông Lê Gia Khoa, Phó Cục trưởng phụ trách chống buôn lậu kiêm Chi cục trưởng Chi cục Hải quan Mộc Bài, nói.",
+     {"Lê Gia Khoa": ["Phó Cục trưởng phụ trách chống buôn lậu", "Chi cục trưởng Chi cục Hải quan Mộc Bài"]}),
+    ("Ông Châu Nhật Hòa, thành viên HĐQT kiêm Tổng Giám đốc Ngân hàng Bắc Hà, nói.",
+     {"Châu Nhật Hòa": ["thành viên HĐQT", "Tổng Giám đốc Ngân hàng Bắc Hà"]}),
 ]  # fmt: skip
 
 
@@ -107,3 +121,16 @@ CHANGES = [
 def test_offices_given_taken_and_held_before(read, sentence, name, expected) -> None:
     found = read(f"Tin trong ngày\n{sentence}\nHết tin.").person(name)
     assert [(p.text, p.former) for p in found.positions] == expected
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("Đại biểu Điểu Thị Sen (Đoàn Bình Phước) nêu thực tế.", ["Điểu Thị Sen"]),
+        ("Chị Sơn Thị Sà Phel, công nhân tổ may, nói đã nhận vé.", ["Sơn Thị Sà Phel"]),
+        ("Cụ bà Công Tằng Tôn Nữ Như Lan kể chuyện xưa.", ["Công Tằng Tôn Nữ Như Lan"]),
+        ("Mưa lớn ở Bà Rịa - Vũng Tàu và phà Dewi Putri gặp nạn.", []),
+    ],
+)
+def test_what_is_a_name_and_where_it_ends(read, sentence, names) -> None:
+    assert read(f"Tin trong ngày\n{sentence}\nHết tin.").names == names

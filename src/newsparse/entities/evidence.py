@@ -178,8 +178,11 @@ def measure(
         key = folded_key(view, c.start, c.end)
         if not key or key in lexicon.never:
             continue
-        if c.kind == "foreign" and any(
-            folded[i] in lexicon.words for i in range(c.start, c.end) if view.shapes[i] == TITLE
+        held = c.start in before and c.end - c.start > 1  # `CEO Hiệp hội … | Mart Lepik`
+        if (
+            c.kind == "foreign"
+            and not held
+            and any(folded[i] in lexicon.words for i in range(c.start, c.end) if view.shapes[i] == TITLE)
         ):
             continue
         lead, opener, honorific = lead_of(view, lexicon, c.start)
@@ -346,6 +349,9 @@ def _neighbours(view: TokenView, spots: Sequence[Spot]) -> None:
         return len(gap) == 1 and gap[0] in (",", "và", ";", "cùng", "với", "hoặc", "hay", "-", "/") and not two.blocked
 
     for one, two in itertools.pairwise(spots):
+        full = one.candidate.kind == two.candidate.kind == "vietnamese" and min(len(one.key), len(two.key)) > 2
+        if full and 1.0 <= one.score < ACCEPT > two.score >= 1.0 and not one.blocked and joined(one, two):
+            one.score = two.score = ACCEPT  # `Lý Minh Khôi/Tăng Hải Yến`: two full names together
         sure = one.score >= ACCEPT or (best.get(one.key, 0.0) >= ACCEPT and not one.blocked)
         if joined(one, two) and sure and -0.4 <= two.score < ACCEPT:
             two.score += 1.2 if two.candidate.kind != "single" else 0.6

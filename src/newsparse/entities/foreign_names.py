@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from newsparse.entities.name_tables import Candidate, is_syllable
-from newsparse.entities.view import LOWER, TITLE
+from newsparse.entities.view import LOWER, TITLE, UPPER
 
 if TYPE_CHECKING:
     from newsparse.entities.name_tables import NameLexicon
@@ -141,8 +141,9 @@ def foreign_name(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Ca
     ):
         return _transliterated(view, at)
     if is_syllable(folded[at]) and known is None and not lead:
-        # a Korean or Chinese family name before a foreign given one
-        if not (folded[at] in lexicon.surnames and at + 1 < end and not is_syllable(folded[at + 1])):
+        # a Korean or Chinese family name before a foreign given one; `ASEAN Kao Vannarith` behind an acronym
+        family = folded[at] in lexicon.surnames or (at > 0 and shapes[at - 1] == UPPER and view.spaced(at - 1))
+        if not (family and at + 1 < end and not is_syllable(folded[at + 1])):
             return None
         if shapes[at + 1] != TITLE:
             return None
@@ -186,6 +187,7 @@ def foreign_name(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Ca
         elif word in ("al", "el") and stop + 2 < count and folded[stop + 1] == "-" and shapes[stop + 2] == TITLE:
             stop += 3
             size += 1
+            hints.add("family")  # `Faisal al-Rashed`
         elif word in _PARTICLES and stop + 1 < count and (shapes[stop + 1] == TITLE or folded[stop + 1] in _PARTICLES):
             ahead = stop + 1
             while ahead < count and folded[ahead] in _PARTICLES and shapes[ahead] == LOWER:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from newsparse.entities.view import TokenView
 
 _VILLAGES = frozenset(("bon", "buôn", "plei", "plây", "plơi", "kon"))
+_ROYAL = (["tằng", "tôn", "nữ"], ["huyền", "tôn", "nữ"])
 _LINKS = frozenset(("văn", "thị", "đình", "thế"))
 
 
@@ -90,11 +91,19 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
         surname = "minority"  # `Chủ tịch UBND TP Đà Nẵng Ông Thị Liên`: no honorific behind a capital
     if never is not None and (never[0] >= end or surname != "strong"):
         return None, never[0]
+    if word == "đoàn" and at > 0 and view.texts[at - 1] == "(":
+        delegation = lexicon.places.longest(folded, at + 1)
+        if delegation is not None and delegation[0] == end < len(view) and view.texts[end] == ")":
+            return None, end  # `đại biểu Lê Thị Hoa (Đoàn Bình Phước)`
+    if word == "công" and at + 4 < end and folded[at + 1 : at + 4] in _ROYAL:
+        return Candidate(at, min(end, at + 7), "vietnamese", 2.2), min(end, at + 7)
     if surname is not None:
         name = _vietnamese(view, lexicon, at, end, surname)
         if name is not None:
             return name, name.end
     place = lexicon.places.longest(folded, at)
+    if place is not None and place[0] > end and view.sentence[place[0] - 1] == view.sentence[at]:
+        return None, end  # `Bà Rịa - Vũng Tàu`: a name with a dash
     if place is not None and place[0] <= end:
         if place[0] == at + 1 and is_syllable(word) and view.shapes[at] == TITLE:
             # `Nga`, `Anh`, `Đức` are countries and given names
@@ -156,6 +165,9 @@ def _vietnamese(view: TokenView, lexicon: NameLexicon, at: int, end: int, weight
         if is_hidden(view, stop) and not (folded[stop] == "a" and stop + 1 < end and shapes[stop + 1] == TITLE):
             break
         stop += 1
+    if stop - at >= 2 and folded[at + 1] in ("văn", "thị"):  # `Sơn Thị Sà Phol`: a Khmer name behind
+        while stop < end and stop - at < 5 and shapes[stop] == TITLE and not is_hidden(view, stop):
+            stop += 1
     hidden = False
     if stop < end and shapes[stop] == TITLE and is_hidden(view, stop):  # `Lê Văn T.`, `Cáp Trọng Th.`
         stop += 1
@@ -205,6 +217,8 @@ def _inner_end(view: TokenView, lexicon: NameLexicon, at: int, stop: int, end: i
     """Return where a name of `[at, stop)` really ends: before a body, a second name, or a word of two syllables."""
     folded = view.folded
     for inner in range(at + 2, stop):
+        if inner == at + 2 and folded[at + 1] == "thị":
+            continue  # `Sơn Thị Sà Phel`: no name ends in `Thị`
         head = lexicon.heads.longest(folded, inner)
         numbered = inner + 1 < len(view) and view.shapes[inner + 1] == DIGIT and head is not None and head[1] == "place"
         if head is not None and (inner + 1 < end or head[0] > inner + 1 or numbered):

@@ -17,7 +17,24 @@ if TYPE_CHECKING:
     from newsparse.entities.view import TokenView
 
 SUBUNITS = frozenset(
-    ("phòng", "ban", "khoa", "đội", "tổ", "bộ", "khối", "trung", "chi", "phân", "văn", "phụ", "nhóm", "đoàn")
+    (
+        "phòng",
+        "ban",
+        "khoa",
+        "đội",
+        "tổ",
+        "bộ",
+        "khối",
+        "trung",
+        "chi",
+        "phân",
+        "văn",
+        "phụ",
+        "nhóm",
+        "đoàn",
+        "vụ",
+        "môn",
+    )
 )
 """Units inside a body: the noun belongs to the body's name, and a parent body may follow after a comma."""
 # Offices whose place of residence belongs to the phrase: `Đại sứ Đức tại Việt Nam`

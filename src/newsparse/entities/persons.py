@@ -59,7 +59,7 @@ def find_persons(
     after: dict[int, str] = {}
     for office in offices:
         taken.update(range(office.start, office.end))
-        before[office.end] = office.kind
+        before[office.end] = before[_behind_bracket(view, office.end)] = office.kind
         after[office.start] = office.kind
     candidates = [c for c in candidates if c.start not in taken]
     spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
@@ -107,14 +107,37 @@ def _likely(
     for c in candidates:
         if c.start in likely:
             continue
-        if led and led.get(folded_key(view, c.start, c.end)):
+        # `Tổng thư ký OPEC | Haitham al-Amin`, `Bộ trưởng Dầu mỏ Kuwait | Faisal Hadi`: the holder follows
+        behind = c.start in held and c.kind != "single" and c.weight > -1.5 and view.spaced(c.start - 1)
+        foreign = c.kind == "foreign" and c.end - c.start > 1 and c.weight > 0
+        if (
+            (led and led.get(folded_key(view, c.start, c.end)))
+            or behind
+            or (foreign and _after_country(view, grammar, c.start))
+        ):
             likely[c.start] = c.end
-        elif c.start in held and c.kind != "single" and c.weight > -1.5 and view.spaced(c.start - 1):
-            likely[c.start] = c.end  # `Tổng thư ký OPEC | Haitham al-Amin`: the holder follows the body
     for c in candidates:  # `Chủ tịch Hồ Chí Minh`: the name of a place as well
         if c.kind == "vietnamese" and c.weight == -0.5:
             likely[c.start] = -c.end
     return likely
+
+
+def _after_country(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
+    """Return whether a country's name ends right before token `at`: `Bộ trưởng Dầu mỏ Kuwait | Faisal Hadi`."""
+    for first in range(max(0, at - 4), at):
+        place = grammar.names.places.longest(view.folded, first)
+        if place is not None and place[0] == at:
+            return place[1].kind == "country" and view.spaced(at - 1)
+    return False
+
+
+def _behind_bracket(view: TokenView, end: int) -> int:
+    """Return the token behind a short bracket that opens at token `end`: `… Gia Nghĩa (cũ) |`; else `end`."""
+    if end < len(view) and view.texts[end] == "(":
+        for at in range(end + 2, min(end + 9, len(view) - 1)):
+            if view.texts[at] == ")":
+                return at + 1
+    return end
 
 
 def _is_held(view: TokenView, grammar: OfficeLexicon, body: int) -> bool:

@@ -81,7 +81,7 @@ class Reach:
         if head.reach == "field":
             compound = " " in head.canonical and bool(self.place or self.levels)
             return bool(self.fields or self.parents or self.numbers or compound)
-        if self.fields and (self.levels or head.canonical == "Ban Chỉ đạo"):
+        if self.fields and " " in head.canonical and (self.levels or head.canonical == "Ban Chỉ đạo"):
             return True  # `Ban Chỉ đạo phòng chống dịch tỉnh`
         return particular or any(proper(view, k) for k in range(self.at, last))
 
@@ -367,7 +367,9 @@ class Reach:
         if unit is None or not capitals(view, at, unit[0]):
             return None
         if joined(view, unit[0]) and proper(view, unit[0]):
-            return None
+            holder = view.folded[unit[0]] in places.surnames and run_end(view, unit[0], 5) - unit[0] > 1
+            if not holder or unit[0] == at + 1:
+                return None  # `Đoàn xã Tà Tổng | Lỳ Bá Khư` goes on with a person
         self.place = view.slice(at, unit[0])
         return unit[0]
 
