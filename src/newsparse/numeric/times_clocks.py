@@ -41,7 +41,8 @@ class Clocks(Days):
         day_read = self.day(at) if self.at(at) != "-" else None
         if day_read is not None and isinstance(day_read[1], Point) and (at == end or self.at(at) != "hôm"):
             return day_read[0], replace(day_read[1], hour=point.hour, minute=point.minute)
-        if sure or licensed or self._clock_promised(i):
+        daily = self.at(end) in {"hằng", "hàng"} and self.at(end + 1) == "ngày"
+        if sure or licensed or daily or self._clock_promised(i):
             return end, point
         return None
 
@@ -50,6 +51,8 @@ class Clocks(Days):
         if before == "khoảng":
             before = self.at(i - 2)
             return before in {"lúc", "hồi", "vào", "đến", ""}
+        if before == "đến" and self.at(i - 2) in {"", ".", ";", "”"}:
+            return True  # `Đến 14 giờ, tổ công tác …`
         return before in {"lúc", "hồi", "vào", "từ"}
 
     def timed(self, end: int, day: Point) -> tuple[int, Point]:
@@ -152,7 +155,7 @@ class Clocks(Days):
 
     def _day_of_part(self, end: int, token: str) -> tuple[int, Point] | None:
         if token in {"nay", "qua"} and (beside := self._beside(end + 1)) is not None:
-            return beside
+            return beside[0], replace(beside[1], today=token == "nay")
         if token == "nay":
             return end + 1, Point(day_shift=0)
         if token == "qua" and self.at(end + 1) not in {"đời", "đó", "đây"}:

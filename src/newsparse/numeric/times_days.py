@@ -187,7 +187,7 @@ class Days(Periods):
             return self.day_word(i + 1) if after == "hôm" else self.lunar_day(i + 1)
         relative = (after in {"nay", "qua"} and token != "ngày") or (after == "mai" and token == "ngày")
         if relative and (beside := self._beside(i + 2)) is not None:
-            return beside
+            return beside[0], replace(beside[1], today=after == "nay")
         if after in _DAYS and not (after in {"nay", "qua"} and token == "ngày"):
             # `ngày nay` is `nowadays`; `ngày kia`, `hôm kia` are two days off, forth and back.
             shift = 2 if (token, after) == ("ngày", "kia") else _DAYS[after]
@@ -227,6 +227,8 @@ class Days(Periods):
         if day is None or not 1 <= day <= 31 or self.cut_off(i + 1):
             return None
         after = self.at(i + 1)
+        if after == "âm" and self.at(i + 2) == "lịch":
+            return i + 3, Point(day=day, lunar=True)
         if after in {"/", "%"} or (after and after not in _STOPPED_DAY and not self.raw[i + 1][0].isupper()):
             return None
         if after in {".", ","} and self.tight(i + 2):

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from newsparse.text.syllables import Tokens
 
 # After these a day and month in figures cannot be a fraction.
-_PROMISE: Final = word_set("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi")
+_PROMISE: Final = word_set("ngày hôm dịp lễ niệm mừng khánh sáng trưa chiều tối đêm mùng vào hồi phiên")
+_LIMIT: Final = word_set("trước hết hạn dịp")
+_LEADING: Final = word_set("dẫn vượt vươn về")  # `dẫn trước 13-9` is a score
 _WEAK_PROMISE: Final = word_set("từ đến tới trước sau hết kể tính ( , và -") | DASHES
 _YEAR_PROMISE: Final = word_set(
     "đời hướng nhìn sinh sn với trong vào hết từ đến tới trước sau hồi xuân hè thu đông tết ( đầu cuối giữa khóa"
@@ -112,7 +114,7 @@ class Grammar(Lengths):
         if read is not None:
             return read if not self.lower_word(read[0]) and self.at(i - 1) != "số" else None
         self.several_parts = None
-        read = self.point(i)
+        read = self.point(i, self._limited(i))
         if read is None and self.several_parts is not None:
             return self._several_parts(i)
         if read is None and token[0].isdecimal():
@@ -127,6 +129,14 @@ class Grammar(Lengths):
         if ranged is not None:
             return ranged if self._plausible(i, ranged[0], ranged[1]) else None
         return read if self._plausible(i, end, shape) else None
+
+    def _limited(self, i: int) -> bool:
+        """Return whether a day and month with a dash stand after the word of a limit: `trước 30-9`."""
+        day = self.small(i)
+        if day is None or self.at(i - 1) not in _LIMIT or self.at(i - 2) in _LEADING or self.lower_word(i + 3):
+            return False
+        tight = self.at(i + 1) == "-" and self.tight(i + 1) and self.tight(i + 2)
+        return tight and (day > 12 or self.at(i)[0] == "0")
 
     def _several_parts(self, i: int) -> Read:
         """Return several days with one part of the day: `sáng 21 và 22/3`, `đêm 20 đến ngày 22/3`."""
@@ -156,6 +166,8 @@ class Grammar(Lengths):
                 at += 1
             if token == "tới" and not opened:
                 return None
+            if self.at(at) == "gần" and self.at(at + 1) in self.words.part_heads:
+                at += 1
         elif opened and token in {",", "của"}:
             return None
         else:
@@ -169,6 +181,7 @@ class Grammar(Lengths):
             return None
         here, there = shape.kind, second[1].kind
         mixed = here != there and not (here == "part" and there == "clock")
+        mixed = mixed and not (opened and here == "clock" and there == "part")
         if mixed and (not opened or ({here, there} & {"clock", "part"} and "day" not in {here, there})):
             return None
         if (
@@ -201,6 +214,9 @@ class Grammar(Lengths):
             ahead = self._to(at + 1, Point(day_shift=0), dashes_only=False, opened=True)
             if ahead is not None and isinstance(ahead[1], Span) and ahead[1].end is not None:
                 return Found(i, ahead[0], Span(None, ahead[1].end))
+            year = self.year(at + 2, 1990) if self.at(at + 1) in {"đến", "tới"} else None
+            if year is not None and not self.lower_word(at + 3):
+                return Found(i, at + 3, Span(None, Point(year=year)))
             return None
         if self.at(at) in {"trước", "khi", "đó", "nhiều"}:
             return None
@@ -261,7 +277,7 @@ class Grammar(Lengths):
         before = self.at(i - 1)
         if before in _PROMISE or shape.lunar or shape.year_shift is not None:
             return True
-        if self.labelled(i) or (self.at(end) == "trong" and self.at(end + 1) == "số"):
+        if self.labelled(i) or (self.at(end) == "trong" and self.at(end + 1) == "số") or self.at(end) == "số":
             return False
         beside = self.last_end in {i - 1, i - 2} and before in {"(", ",", "và", "-", "–"}
         if beside:
@@ -300,6 +316,8 @@ class Grammar(Lengths):
         if self.at(end) not in {"hằng", "hàng"} or self.at(end + 1) not in {"năm", "tuần", "tháng", "ngày", "quý"}:
             return end, point
         unit = self.at(end + 1)
+        if unit == "ngày" and point.hour is not None and not point.has_day:
+            return end + 2, Every(value=f"XXXX-XX-XX{write_clock(point)}")
         if unit == "tuần" and point.weekday is not None:
             return end + 2, Every(value=_weekly(point))
         if unit == "tháng" and point.day is not None:

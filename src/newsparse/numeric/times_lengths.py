@@ -17,6 +17,7 @@ _VAGUE: Final = frozenset({"nhiều", "vài", "mấy", "những", "các", "hàng
 _EVERY: Final = frozenset({"hằng", "hàng", "mỗi", "từng", "mọi", "cứ"})
 _BEFORE_MONTHS: Final = frozenset({"YM", "YW", "YD", "MW", "MD", "WD", "DTH", "THTM", "TMTS", "THTS"})
 _UNCOUNTED: Final = word_set("tuổi công giường")
+_SERVED: Final = frozenset({("công", "tác"), ("tuổi", "nghề"), ("tuổi", "đảng"), ("tuổi", "quân")})
 _SOUNDS: Final = word_set(
     "cười nổ nói khóc hát vỗ súng anh việt mẹ dân kêu la động còi gọi hét chuông trống vang pháp nga trung nhật hàn "
     "thái tăm đàn lòng chim sáo địa bom rên thở"
@@ -34,7 +35,8 @@ class Lengths(Points):
             return None
         if self.at(at) == "nửa":
             return self._half(at)
-        counted = (at + 1, 10.0) if at > i and self.at(at) == "chục" else self.number(at)
+        scale = _SCALES.get(self.at(at)) if at > i else None
+        counted = (at + 1, float(scale)) if scale is not None and scale <= 1000 else self.number(at)
         if counted is None:
             return self._hours(i, at)
         end, value = counted
@@ -44,8 +46,13 @@ class Lengths(Points):
             end, most = upper
         elif spelt and (upper := self._spelt(end)) is not None and value < upper[1] < 10 and self.at(end) != "năm":
             end, most = upper  # `hai ba năm`
-        while (scale := _SCALES.get(self.at(end))) is not None:
-            value, most, end = value * scale, most * scale if most is not None else None, end + 1
+        elif (
+            spelt and self.at(end) == "," and (upper := self._spelt(end + 1)) is not None and upper[1] == value + 1 < 10
+        ):
+            if self.longest(self.words.units, upper[0]) is not None:
+                end, most = upper  # `hai, ba tuần`
+        while (factor := _SCALES.get(self.at(end))) is not None:
+            value, most, end = value * factor, most * factor if most is not None else None, end + 1
         unit = self.longest(self.words.units, end)
         if unit is None or unit[1] == "N":
             return None
@@ -54,7 +61,8 @@ class Lengths(Points):
             most is not None and most <= value
         ):
             return None
-        if self._five(at, end) or self.at(after) in _UNCOUNTED or self.at(after) in {"tuổi", "thứ"}:
+        served = (self.at(after), self.at(after + 1)) in _SERVED
+        if self._five(at, end) or (self.at(after) in _UNCOUNTED and not served) or self.at(after) == "thứ":
             return None
         if spelt and self.at(end) == "năm" and self.at(after) in _MORE_DIGITS:
             return None  # `hai trăm năm mươi`: the five, not the year
@@ -62,6 +70,8 @@ class Lengths(Points):
             return None
         if (code == "Y" and self.at(after) == "học") or self.at(at - 1) == "thứ":
             return None
+        if code == "Y" and most is None and (years := self.year_span(after)) is not None:
+            return years  # `Chương trình 5 năm 2021-2025`
         if code == "Y" and (
             self.at(after) == "ngoái" or (self.year(after) is not None and self.year_span(after) is None)
         ):

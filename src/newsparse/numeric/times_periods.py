@@ -187,7 +187,7 @@ class Periods(Years):
         after = self.at(i + 1)
         if after == "ngày":
             dated = self.day_word(i + 1)
-            return dated or (i + 2, Point(day_shift=0, base="last"))
+            return dated or (i + 2, Point(day_shift=0, base="last", edge="SAME"))
         if after in {"năm", "tháng"} and self.at(i + 2) not in {"trước", "ngoái", "sau"}:
             dated = self.point(i + 1)
             return dated or (i + 2, _shift("year_shift" if after == "năm" else "month_shift", 0, last=True))

@@ -15,7 +15,8 @@ class Point:
     A `*_shift` is relative to the reference (`năm ngoái`: year_shift -1) or, where `base` is `last`, to the
     day named before (`hôm sau`: day_shift 1). `tense` is 1 for `tới`, -1 for `vừa qua`. `half` and `weekend` mark
     halves of a year and the end of a week, `mask` is a ready value (`199X`), `cycle` the number of
-    a year in the cycle of sixty (`Giáp Thìn`), `lunar` a date of the lunar calendar.
+    a year in the cycle of sixty (`Giáp Thìn`), `lunar` a date of the lunar calendar. `today` marks a day beside
+    a word for today (`sáng nay (15/10)`); `edge` is `SAME` for `cùng ngày`.
     """
 
     year: int | None = None
@@ -42,6 +43,7 @@ class Point:
     leap: bool = False
     mask: str | None = None
     named: bool = False
+    today: bool = False
 
     @property
     def has_day(self) -> bool:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from newsparse.record import TimeType
 
 _LEAD: Final = 150  # tokens of a text in which a full date is most likely the event's own
+_FIRST_YEAR: Final = 1990
+_SENTENCE: Final = 15  # tokens; a year that near stands in the same sentence
+_OPENERS: Final = frozenset(["", ".", ",", "(", "-", "–", ":", ";", "”", '"', "vào", "lúc", ")"])
 _YEARS: Final = re.compile(r"\b[12]\d{3}(?=-|/|$)")
 
 
@@ -44,6 +47,8 @@ class Resolver:
         self.school: tuple[int, int] | None = None
         self.runs: dict[str, list[tuple[int, int]]] = {}
         self.last: Day | None = None
+        self.event: Day | None = None  # the day named last as the time of a sentence: `Sáng 8/3, …`
+        self._at = 0  # the token that is read now
         self.parts: dict[str, Day] = {}
         self.period: str | None = None
         self.told: int | None = None  # the year named last, where that is not long ago
@@ -89,16 +94,25 @@ class Resolver:
             self.year = max((year for year in named if year is not None and year >= 1990), default=None)
 
     def _event(self, found: Sequence[Found]) -> datetime.date | None:
-        """Return the first day that the text dates, which stands in for the article's date."""
+        """Return the day that stands in for the article's date.
+
+        It is the day beside a word for today, else the first day that the text dates, but no day of history.
+        """
+        first: datetime.date | None = None
         for item in found:
             if item.cited:
                 continue
             for point in _points(item.shape):
-                if point.day is not None and point.month is not None and not point.lunar:
-                    day = self._day(point)
-                    if day is not None and day[0] is not None:
-                        return datetime.date(day[0], day[1], day[2])
-        return None
+                if point.day is None or point.month is None or point.lunar or (first is not None and not point.today):
+                    continue
+                day = self._day(point)
+                if day is None or day[0] is None:
+                    continue
+                dated = datetime.date(day[0], day[1], day[2])
+                if point.today:
+                    return dated
+                first = dated if dated.year >= _FIRST_YEAR else first
+        return first
 
     def _open_year(self, month: int, day: int, tense: int = 0) -> int | None:
         """Return the year of a day and month that are told without one."""
@@ -109,6 +123,8 @@ class Resolver:
         else:
             year = self.year
         told = self.told
+        if year is not None and told == year + 1 and self._at - self._told_at < _SENTENCE and tense >= 0:
+            return told  # `đợt 1 năm 2025 tổ chức vào tháng 5`
         if year is not None and told is not None and told < year and self.now is not None and tense <= 0:
             ahead = datetime.date(year, month, 1) - self.now
             if ahead.days > 30:
@@ -125,11 +141,14 @@ class Resolver:
         if self.told is not None and item.first - self._told_at > _LEAD:
             self.told = None
         before = self.last
+        self._at = item.first
         found = (
             self._point_value(item, item.shape, following) if isinstance(item.shape, Point) else self._other(item.shape)
         )
         if item.cited or self._long_ago():
             self.last = before  # `cùng ngày` never means the date of a document, or a day of history
+        elif self.last != before and (item.before in _OPENERS or _has_clock(item.shape)):
+            self.event = self.last
         return found
 
     def _point_value(self, item: Found, shape: Point, following: Found | None) -> tuple[TimeType, str | None]:
@@ -220,6 +239,8 @@ class Resolver:
         return None
 
     def _shifted(self, point: Point, by: int) -> Day | None:
+        if point.edge == "SAME" and self.event is not None and self._is_far(self.last):
+            return self.event  # `Ông mất ngày 5/3. Lễ viếng lúc 13 giờ cùng ngày`
         if point.base == "last" and self.last is not None:
             if self.last[0] is None:
                 # 2001 has no 29 February; a day without a year is told with its month only.
@@ -232,6 +253,12 @@ class Resolver:
         if self.now is None:
             return self.last if self.last is not None and by == 0 and point.base == "last" else None
         return triple(calendar.add_days(self.now, by))
+
+    def _is_far(self, day: Day | None) -> bool:
+        """Return whether a day lies more than a day from the article's own."""
+        if day is None or day[0] is None or self.now is None:
+            return False
+        return abs((datetime.date(day[0], day[1], day[2]) - self.now).days) > 1
 
     def _day_of_month(self, point: Point, day: int) -> Day | None:
         """Return the day of which only the number is told: of this month, or the one named before."""
@@ -462,6 +489,10 @@ class Resolver:
             if count == int(count) and unit in {"D", "W", "M", "Y"}:
                 return "DATE", before(self.reference, int(count), unit)
         return "DURATION", duration(shape)
+
+
+def _has_clock(shape: Shape) -> bool:
+    return isinstance(shape, Point) and shape.has_clock
 
 
 def _points(shape: Shape) -> tuple[Point, ...]:

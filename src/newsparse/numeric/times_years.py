@@ -69,6 +69,9 @@ class Years(Reader):
             near = self.gap(end + 1) <= 1 and (self.at(end) != "." or self.tight(end + 1))
             if near and (year := self.year(end + 1)) is not None and not self.cut_off(end + 2):
                 return self._lunar(end + 2, replace(point, year=year))
+        bare = self.year(end, 1900) if slash and point.month is not None else None
+        if bare is not None and bare <= 2100 and not self.lower_word(end + 1) and not self.cut_off(end + 1):
+            return end + 1, replace(point, year=bare)  # `7 tháng Tám 2024`
         at = end + 1 if self.at(end) in {",", "("} and self.at(end + 1) == "năm" and self.year(end + 2) else end
         if self.at(at) == "của" and self.at(at + 1) == "năm":
             at += 1
@@ -80,8 +83,8 @@ class Years(Reader):
                 return self._lunar(after + 1, replace(point, year=year))
             if (shift := SHIFTS.get(self.at(at + 1))) is not None and at == end:
                 return at + 2, replace(point, year_shift=shift)
-            if point.lunar and at == end and (cycle := self._cycle(at + 1)) is not None:
-                return cycle[0], replace(point, cycle=cycle[1])
+            if at == end and (cycle := self._cycle(at + 1)) is not None:
+                return cycle[0], replace(point, cycle=cycle[1], lunar=True)
         if self.at(end) == "cùng" and self.at(end + 1) == "năm":
             return end + 2, replace(point, base="last", year_shift=0)
         return self._tense(end, point)
