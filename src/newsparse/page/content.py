@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.cues import cue
 from newsparse.page.dates import find_moment
+from newsparse.page.teasers import set_teasers_apart
 from newsparse.page.tree import ancestors
 
 if TYPE_CHECKING:
@@ -50,7 +51,7 @@ def weigh(page: Page) -> None:
         if size < 400 and ("©" in text or cue(block)):
             continue
         block.good = min(plain, 1200)
-    _set_teasers_apart(page)
+    set_teasers_apart(page)
     for block in page.blocks:
         if block.good and not block.zone:
             block.node.good += block.good
@@ -62,92 +63,10 @@ def weigh(page: Page) -> None:
             parent.good += node.good
 
 
-def _set_teasers_apart(page: Page) -> None:
-    """Put the teasers of other items into a zone: a linked title with one short text, three or more in a row.
-
-    Only where other text is left, and not in the container in which that text stands: an article may be a list.
-    """
-    blocks = page.blocks
-    prose = [block for block in blocks if block.good and not block.zone]
-    chains: list[list[Block]] = []
-    before = -9
-    for block in prose:
-        title = _title_of(blocks, block)
-        if title is None:
-            before = -9
-            continue
-        if chains and 0 < block.index - before <= 8:
-            chains[-1].append(block)
-        else:
-            chains.append([block])
-        before = block.index
-    # what is left of the text, and in which containers, is kept up to date: a page may have thousands of chains
-    left = sum(block.good for block in prose)
-    homes = Counter(block.node.index for block in prose)
-    gone: set[int] = set()
-    top = 0
-    for chain in sorted(chains, key=len, reverse=True):
-        members = {block.index for block in chain}
-        own = Counter(block.node.index for block in chain)
-        weight = sum(block.good for block in chain)
-        if len(chain) >= 3:
-            if left - weight < 80 or any(homes[home] > count for home, count in own.items()):
-                continue
-        else:
-            while top < len(prose) and prose[top].index in gone:
-                top += 1
-            first = next(
-                (
-                    block.index
-                    for block in islice(prose, top, None)
-                    if block.index not in members and block.index not in gone
-                ),
-                None,
-            )
-            if left - weight < 200 or first is None or first > chain[0].index:
-                continue
-            if not all(_is_alone(blocks, block) for block in chain):
-                continue
-        for block in chain:
-            block.zone = "related"
-            page.teasers.append(block.good)
-            block.good = 0
-        left -= weight
-        homes.subtract(own)
-        gone |= members
-
-
-def _title_of(blocks: list[Block], block: Block) -> Block | None:
-    """Return the linked title above a short text, a date between them allowed, or None."""
-    if len(block.text) > 350 or block.linked * 5 > len(block.text):
-        return None
-    for at in (block.index - 1, block.index - 2):
-        if at < 0:
-            return None
-        title = blocks[at]
-        if len(title.text) >= 15 and title.linked * 5 >= len(title.text) * 3:
-            return title
-        if len(title.text) > 40 or title.good:
-            return None
-    return None
-
-
-def _is_alone(blocks: list[Block], block: Block) -> bool:
-    """Tell whether a text and the linked title above it have a container to themselves."""
-    title = _title_of(blocks, block)
-    if title is None or len(title.text) < 25 or title.linked * 20 < len(title.text) * 19:
-        return False
-    for node in ancestors(block.node):
-        if node.first <= title.index:
-            return node.last - node.first <= 3 and node.last > block.index
-    return False
-
-
 def find_region(page: Page) -> Region:
     """Return the container that holds the article."""
     nodes = page.nodes
     _undo_paragraphs(page)
-    _set_leads_apart(page)
     total = nodes[0].good
     zones = [""] * len(nodes)
     slides = _slides(nodes)
@@ -236,58 +155,6 @@ def _undo_paragraphs(page: Page) -> None:
             # the short paragraphs among them
             if block.zone == zone and block.node is first.node and block.tag == first.tag and not block.linked:
                 block.zone = ""
-
-
-def _set_leads_apart(page: Page) -> None:
-    """Give the leads of other items the zone `related`: single paragraphs, each behind a linked title of its own.
-
-    Two sentences of news beside ten teasers are the article, if they stand under a headline. A page that has teasers
-    and nothing else is left as it is: a list.
-    """
-    blocks = page.blocks
-    teasers: list[Block] = []
-    rest: list[Block] = []
-    for block in blocks:
-        if not block.good or block.zone:
-            continue
-        (teasers if _is_teaser(blocks, block) else rest).append(block)
-    if len(teasers) < 3 or not rest:
-        return
-    nodes = {block.node.index for block in rest}
-    teasers = [block for block in teasers if block.node.index not in nodes]
-    weight = sum(block.good for block in teasers)
-    if len(teasers) < 3 or not _has_article(blocks, rest, weight):
-        return
-    for block in teasers:
-        block.zone = "related"
-        for node in ancestors(block.node):
-            node.good -= block.good
-
-
-def _is_teaser(blocks: list[Block], block: Block) -> bool:
-    if len(block.text) > 300:
-        return False
-    for before in reversed(blocks[max(0, block.index - 3) : block.index]):
-        if before.linked >= 15 and density(before) > 0.8:
-            after = blocks[block.index + 1] if block.index + 1 < len(blocks) else None
-            return after is None or not after.good or after.node is not block.node
-        if before.good or len(before.text) > 90:
-            return False
-    return False
-
-
-def _has_article(blocks: list[Block], rest: list[Block], weight: int) -> bool:
-    """Tell whether running text stands under a headline that is no link."""
-    enough = sum(block.good for block in rest) * 2 >= weight
-    for block in rest:
-        for before in reversed(blocks[max(0, block.index - 12) : block.index]):
-            if before.good:
-                break
-            if before.linked or not (before.tag in ("h1", "h2") or "title" in before.marks):
-                continue
-            if enough or before.text.count(" ") >= 4:
-                return True
-    return False
 
 
 def _parts_of_text(page: Page, total: int) -> set[int]:
