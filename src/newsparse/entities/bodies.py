@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _AFTER_OFFICE = frozenset(("thư", "tịch", "phó", "viên"))
 _POLICE_ROOM = re.compile(r"P[ACKVX]\d\d[A-Z]?")
+_LED = frozenset(("ceo", "cfo", "cto", "coo", "tịch", "đốc"))  # `CEO Meta`, `Chủ tịch Meta`, `Giám đốc Meta`
 _NO_ALIAS = frozenset(("SN", "ĐH", "CĐ", "TP", "ĐHQG", "ĐHQGHN", "TTXVN", "QĐND"))
 _YOUTH_TEAM = re.compile(r"U\d\d")
 
@@ -175,6 +176,7 @@ class Finder:
             and joined(view, at)
             and view.shapes[at - 1] == UPPER
             and view.spaced(at - 1)
+            and self.tables.known.longest(view.folded, at - 1) is not None
             and view.folded[end] not in self.tables.places.cues["suffix"]
             and bare_place(view, self.tables.places, end) is None
         ):
@@ -205,6 +207,8 @@ class Finder:
         view = self.view
         if joined(view, at):
             before = view.folded[at - 1]
+            if before in _LED:
+                return True
             if before in ("theo", "báo", "tờ", "nguồn", "trên", "/", "|", "dẫn", "với"):
                 return not (before in ("trên", "với") and view.shapes[at] == TITLE and end == at + 1)
             if before == "(" and joined(view, end) and view.texts[end] == ")":

@@ -174,6 +174,8 @@ def foreign_name(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Ca
                 continue
             break
         word = folded[stop]
+        if stop == end and shapes[stop] in (TITLE, UPPER):
+            break  # the run was cut: a body has ended here
         if shapes[stop] == TITLE:
             kind = lexicon.foreign.get(word)
             if is_syllable(word) and kind is None and len(word) > 1 and word not in _PARTICLES:

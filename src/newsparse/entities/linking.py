@@ -51,6 +51,7 @@ _ADVERBS = frozenset(
 )
 _MANY = frozenset(("các", "những", "hai", "ba", "bốn", "năm", "02", "03"))
 _COMRADES = frozenset(("đồng", "chí", "đ/c", "ông", "bà", ","))
+_INTRODUCE = frozenset((":", "gồm", "là", "các", "đồng", "chí", "ông", "bà"))
 _ENDS = frozenset((("miễn", "nhiệm"), ("bãi", "nhiệm"), ("cách", "chức"), ("thôi", "giữ"), ("từ", "nhiệm")))
 _GIVEN = frozenset((("chức", "vụ"), ("chức", "danh")))
 _LEFT = frozenset(("next", "comma", "dash", "open", "is", "left"))
@@ -134,13 +135,8 @@ def _shared(
     first = items[at] if at < len(items) else None
     if first is None or first.spot is None or not _plural(view, chain[0].start):
         return []
-    between = view.texts[chain[-1].end : first.start]
-    if view.sentence[chain[0].start] != view.sentence[first.start] or between not in (
-        (),
-        (":",),
-        ("gồm",),
-        ("gồm", ":"),
-    ):
+    between = view.folded[chain[-1].end : first.start]
+    if view.sentence[chain[0].start] != view.sentence[first.start] or not _INTRODUCE.issuperset(between):
         return []
     found = [first.spot]
     rich = False
@@ -166,7 +162,9 @@ def _plural(view: TokenView, at: int) -> bool:
     """Return whether a word of plural stands before token `at`: `các`, `hai`, `các đồng chí`, `các ông`."""
     while at > 0 and view.folded[at - 1] in _COMRADES:
         at -= 1
-    return at > 0 and view.folded[at - 1] in _MANY and view.sentence[at - 1] == view.sentence[at]
+    if at == 0 or view.sentence[at - 1] != view.sentence[at]:
+        return False
+    return view.folded[at - 1] in _MANY or (view.shapes[at - 1] == DIGIT and view.texts[at - 1].lstrip("0") in "23456789")
 
 
 def _dismissed(view: TokenView, at: int) -> bool:
@@ -201,7 +199,9 @@ def _assign(
             alone.extend(chain[:cut])
             links.extend(Link(office, right_spot) for office in chain[cut:])
             return
+        ranked = before is not None and before.office is not None and before.office.kind == "rank"
         prefixed = before is not None and before.office is not None and left is not None and before.end == left.start
+        prefixed = prefixed and not ranked
         if left_gap in ("open", "is", "left") and len(chain) == 1:
             links.append(Link(chain[0], left_spot, ended))
             return

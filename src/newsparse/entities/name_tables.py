@@ -25,7 +25,7 @@ _RIMES = (
     "|oam|oan|oao|oap|oat|oay|oai|oăc|oăm|oăn|oăt|oen|oeo|oet|uê|uơ|uy|iêng|iêc|iêm|iên|iêp|iêt|iêu|yêm|yên|yêt"
     "|yêu|yêng|ương|ươc|ươi|ươm|ươn|ươp|ươt|ươu|uông|uôc|uôi|uôm|uôn|uôt|ưng|ach|anh|ang|ăng|âng|eng|êch|ênh"
     "|inh|ich|ong|ông|ung|ac|ai|am|an|ao|ap|at|au|ay|ăc|ăm|ăn|ăp|ăt|âc|âm|ân|âp|ât|âu|ây|ec|em|en|eo|ep|et|êm"
-    "|ên|êp|êt|êu|ia|im|in|ip|it|iu|oa|oc|oe|oi|om|on|op|ot|ôc|ôi|ôm|ôn|ôp|ôt|ơi|ơm|ơn|ơp|ơt|ua|uc|ui|um|un|up"
+    "|ên|êp|êt|êu|ia|im|in|ip|it|iu|oa|oc|oe|oi|om|on|op|ot|ôc|ôi|ôm|ôn|ôp|ôt|ơc|ơi|ơm|ơn|ơp|ơt|ua|uc|ui|um|un|up"
     "|ut|ưa|ưc|ưi|ưm|ưn|ưt|ưu|a|e|ê|i|o|ô|ơ|u|ư|y"
 )
 _SYLLABLE = re.compile(f"(?:{_ONSETS})?(?:{_RIMES})")

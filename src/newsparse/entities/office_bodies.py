@@ -85,9 +85,11 @@ class BodyGrammar:
         sentence = view.sentence[at - 1]
         while at < limit and view.sentence[at] == sentence:
             if self.names.get(at, 0) > 0 or (at == start and at in self.names):
-                if not (apposed and at > start and at in self.unsure and shapes[at - 1] != MARK):
+                end = abs(self.names[at])
+                own = apposed and at in self.unsure and shapes[at - 1] != MARK
+                if not (own and (at > start or self._closed(end))):
                     break
-                at = self.names[at]  # `Ông A, Bí thư Huyện ủy Lâm Sơn, …`
+                at = end  # `Ông A, Bí thư Huyện ủy Lâm Sơn, …`, `Ông A, Chủ tịch Vạn Phúc Hưng, …`
                 place = None
                 continue
             within = self.inside.get(at)

@@ -12,7 +12,7 @@ from newsparse.entities.name_tables import Candidate, folded_key, name_lexicon, 
 from newsparse.entities.names import find_candidates
 from newsparse.entities.office_tables import office_lexicon
 from newsparse.entities.positions import find_offices
-from newsparse.entities.view import DIGIT, LOWER, MARK, UPPER, view_of
+from newsparse.entities.view import DIGIT, LOWER, MARK, TITLE, UPPER, view_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -48,11 +48,17 @@ def find_persons(
     contexts = context_lexicon(lexicon)
     grammar = office_lexicon(lexicon)
     bodies = _token_spans(view, organisations)
-    cuts = {last for first, last in bodies.items() if last - first > 1 or view.shapes[first] == UPPER}
+    cuts = {
+        last
+        for first, last in bodies.items()
+        if last - first > 1 or view.shapes[first] == UPPER or _is_held(view, grammar, first)
+    }
     candidates = find_candidates(view, shapes, cuts)
     candidates = [c for c in candidates if not _acting(view, grammar, c)]
     likely = _likely(view, contexts, grammar, candidates, bodies)
-    unsure = {c.start for c in candidates if c.kind == "vietnamese" and c.weight < 1.4 and c.end - c.start < 3}
+    unsure = {
+        c.start for c in candidates if c.kind == "vietnamese" and c.weight < (1.4 if c.end - c.start < 3 else 0.6)
+    }
     offices = find_offices(view, grammar, likely, bodies, unsure)
     taken: set[int] = set()
     before: dict[int, str] = {}
@@ -65,7 +71,7 @@ def find_persons(
     spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
     raise_listed(view, spots, before)
     if names is not None:
-        spots = _decided(view, contexts, shapes, spots, names)
+        spots = _decided(view, contexts, shapes, spots, [_behind_office(span, taken) for span in names])
     byline = _byline(view, document, spots)
     people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
     sure = people.accepted()
@@ -109,10 +115,14 @@ def _likely(
             continue
         # `Tổng thư ký OPEC | Haitham al-Amin`, `Bộ trưởng Dầu mỏ Kuwait | Faisal Hadi`: the holder follows
         behind = c.start in held and c.kind != "single" and c.weight > -1.5 and view.spaced(c.start - 1)
+        # `Phó Thủ tướng | Hồ Đức Phớc`: an uncommon given name, but nothing stands between
+        plain = c.kind in ("vietnamese", "minority") and c.weight > -0.5 and c.end - c.start > 2
+        whole = plain and not _goes_on(view, c.end) and _is_held(view, grammar, c.start, whole=True)
         foreign = c.kind == "foreign" and c.end - c.start > 1 and c.weight > 0
         if (
             (led and led.get(folded_key(view, c.start, c.end)))
             or behind
+            or whole
             or (foreign and _after_country(view, grammar, c.start))
         ):
             likely[c.start] = c.end
@@ -120,6 +130,14 @@ def _likely(
         if c.kind == "vietnamese" and c.weight == -0.5:
             likely[c.start] = -c.end
     return likely
+
+
+def _behind_office(span: tuple[int, int], taken: set[int]) -> tuple[int, int]:
+    """Return a span of a name without the body before it that an office phrase has: `CEO Meta | Mark Zuckerberg`."""
+    first, last = span
+    while first < last and first in taken:
+        first += 1
+    return (first, last) if last - first > 1 else span
 
 
 def _after_country(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
@@ -140,13 +158,21 @@ def _behind_bracket(view: TokenView, end: int) -> int:
     return end
 
 
-def _is_held(view: TokenView, grammar: OfficeLexicon, body: int) -> bool:
-    """Return whether an office stands right before token `body`, or shares its first word: `Trưởng Ban Dân vận`."""
-    for at in range(max(0, body - 4), body):
-        office = grammar.offices.longest(view.folded, at)
-        if office is not None and office[0] in (body, body + 1) and view.sentence[at] == view.sentence[body]:
+def _is_held(view: TokenView, grammar: OfficeLexicon, at: int, *, whole: bool = False) -> bool:
+    """Return whether an office stands right before token `at`.
+
+    It may share a body's first word, as in `Trưởng Ban Dân vận`, unless it must stand there `whole`.
+    """
+    ends = (at,) if whole else (at, at + 1)
+    for first in range(max(0, at - 4), at):
+        office = grammar.offices.longest(view.folded, first)
+        if office is not None and office[0] in ends and view.sentence[first] == view.sentence[at]:
             return True
     return False
+
+
+def _goes_on(view: TokenView, at: int) -> bool:
+    return at < len(view) and view.shapes[at] in (TITLE, UPPER) and view.spaced(at - 1)
 
 
 def _decided(

@@ -632,6 +632,7 @@ class Reach:
                 at = end + 1
             else:
                 level = self.tables.levels.longest(view.folded, end) is not None
+                level = level or view.folded[end : end + 3] == ["của", "quốc", "hội"]
                 return level or self._owner(end) or head_at(view, self.tables.places, end) is not None
         return False
 
