@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 class Limits:
     """Bounds on one page. Reaching one is told by the warning named beside it.
 
-    `max_bytes`: bytes read of one input (`limit-size`). `max_depth`: nesting up to which the ordinary
-    parser is trusted (`limit-depth`). `max_attributes`: attributes kept of one tag
+    `max_bytes`: bytes read of one input (`limit-size`). `max_depth`: open elements up to which containers
+    are told apart (`limit-depth`). `max_attributes`: attributes kept of one tag
     (`limit-attributes`). `max_text`: code points of the article that entities, facts and times
     are looked for in (`limit-text`).
     """

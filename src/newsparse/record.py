@@ -35,7 +35,7 @@ WARNINGS: Final[dict[str, str]] = {
     "empty": "The input has no text at all.",
     "javascript-shell": "The page is an empty frame that a browser fills by script; the article is not in it.",
     "limit-attributes": "A tag had more attributes than the limit; the others were dropped.",
-    "limit-depth": "Elements nested deeper than the limit; the page was read by a flat parser.",
+    "limit-depth": "Elements nested deeper than the limit; those below it were not told apart.",
     "limit-size": "The input is larger than the limit; only its beginning was read.",
     "limit-text": "The article is longer than the limit; officials, facts and times are of its beginning only.",
     "no-date": "Neither the page nor the text fixes a publication date.",

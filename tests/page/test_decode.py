@@ -229,3 +229,9 @@ def test_any_bytes_give_text(data: bytes) -> None:
     found = decode(data)
     assert "\x00" not in found.text
     found.data.decode("utf-8")
+
+
+def test_quotes_of_windows_1252_in_utf_8_are_read() -> None:
+    decoded = decode("Huyện Mỹ Lộc đã họp, bàn về ".encode() + b"\x93nhau\x94 \x96 " + "và giảm nghèo".encode())
+    assert decoded.text == "Huyện Mỹ Lộc đã họp, bàn về “nhau” – và giảm nghèo"
+    assert "charset-damaged" in decoded.warnings

@@ -75,3 +75,14 @@ def test_broken_markup(page: str) -> None:
 def test_poor_input_gives_an_article(data: bytes) -> None:
     article = read_html(decode(data))
     assert "not-an-article" in article.warnings
+
+
+@pytest.mark.parametrize("unit", ["<div><b></b>", "<div></p>", "<section><br>", "<li><ul>", "<svg><g>"])
+def test_a_nest_with_other_ends_in_it(unit: str) -> None:
+    article = read_html(decode(HEAD + PARAGRAPH * 4 + unit * 50_000))
+    assert sum("Mỹ Lộc đã tổ chức" in b.text for b in article.blocks) == 4
+
+
+def test_a_nest_that_is_closed() -> None:
+    article = read_html(decode(HEAD + "<div>" * 50_000 + PARAGRAPH * 4 + "</div>" * 50_000))
+    assert sum("Mỹ Lộc đã tổ chức" in b.text for b in article.blocks) == 4

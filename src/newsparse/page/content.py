@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.cues import cue

@@ -29,7 +29,7 @@ class _Tables:
         self.labels: set[str] = set()
         for row in lexicon.rows("boilerplate"):
             kind = row["kind"]
-            for form in {row["form"], folded(row["form"]), _OLD.sub(_old, folded(row["form"]))}:
+            for form in spellings(row["form"]):
                 if row["where"] == "whole":
                     self.whole[form] = kind
                 elif row["where"] in ("start", "label"):
@@ -63,6 +63,12 @@ _NEW_TO_OLD: Final = dict(
 
 def _old(match: re.Match[str]) -> str:
     return _NEW_TO_OLD[match.group()]
+
+
+def spellings(form: str) -> set[str]:
+    """Return a phrase as given, and in both schools of tone marks in lower case: what a text in lower case may hold."""
+    low = folded(form)
+    return {form, low, _OLD.sub(_old, low)}
 
 
 @per_lexicon
@@ -99,6 +105,8 @@ def cue_of(text: str) -> str:
                 break
             return kind
     telling = tables.telling
+    if telling.keys().isdisjoint(words):
+        return ""
     found = [form for word in words if word in telling for form in telling[word] if form in low]
     if sentence and found and tables.parts[found[0]] == "footer" and not _is_footer(low, found):
         return ""

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from bs4.dammit import UnicodeDammit
+
 from newsparse.page.legacy import NAMES, decode_legacy, fit, syllable_share
 
 _BOMS: Final = (
@@ -232,6 +234,8 @@ def _not_utf8(data: bytes, declared: str | None, origin: str) -> Decoded:
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd") - data.count(b"\xef\xbf\xbd")
     if whole > 3 * broken or len(_SURE_UTF8.findall(data)) >= max(1, broken):
+        # single bytes of windows-1252, mostly quotation marks and dashes, get back what they meant
+        text = UnicodeDammit.detwingle(data).decode("utf-8", "replace")
         return _decoded(
             text.replace("\x00", ""), "utf-8", origin if declared == "utf-8" else "content", ("charset-damaged",)
         )

@@ -1,7 +1,7 @@
 """Make hostile markup harmless before the parser sees it.
 
-libxml2 looks attributes up in quadratic time, and drops in silence what lies deeper than its limit. Both are
-cured on the bytes: surplus attributes and tags nested too deep are cut out by a scanner of linear time.
+The parser looks attributes up in quadratic time, and the open elements at each new block. Both are cured on the
+bytes: surplus attributes and tags nested too deep are cut out by a scanner of linear time.
 """
 
 from __future__ import annotations
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 _LONG_TAG: Final = 6000
 _MANY_EQUALS: Final = 50_000
+_DEEP: Final = 5_000  # blocks; unclosed ones (`<p>`, `<li>`) count too, so more than nest
+_BLOCK_TAG: Final = re.compile(
+    rb"<(/?(?:a|address|article|aside|blockquote|center|d[dlt]|details|dialog|dir|div|fieldset|fig\w+|footer|form|h\d|"
+    rb"header|hgroup|li|main|menu|nav|[ou]l|p|pre|search|section|summary|t[dhr]|table))(?=[\s/>])",
+    re.IGNORECASE,
+)
 _ATTRIBUTE = re.compile(rb"[\s/]+|[^\s/>=\"'][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?|[=\"']")
 _NAME = re.compile(rb"/?[a-zA-Z][^\s/>]*")
 _VOID: Final = frozenset(
@@ -27,25 +33,49 @@ _BORDER: Final = frozenset(
 
 
 def suspicious(data: bytes) -> bool:
-    """Tell whether a page may hold a tag with very many attributes; costs a small part of a parse."""
-    if len(data) < _LONG_TAG:
-        return False
-    pieces = data.split(b"<")
-    if max(map(len, pieces)) > _LONG_TAG:
-        for piece in pieces:
-            if len(piece) <= _LONG_TAG or not piece[:1].isalpha():
-                continue
-            end = piece.find(b">")
-            if end == -1 or end > _LONG_TAG or piece.count(b"=", 0, end) > _LONG_TAG // 12:
+    """Tell whether a page may hold a tag with very many attributes, or nest very deep; costs next to nothing."""
+    size = len(data)
+    at = data.find(b"<")
+    while 0 <= at < size - _LONG_TAG:
+        # the last `<` within reach: where there is one, no tag that begins here or before it is long
+        reach = data.rfind(b"<", at + 1, at + 1 + _LONG_TAG)
+        if reach >= 0:
+            at = reach
+            continue
+        if data[at + 1 : at + 2].isalpha():
+            end = data.find(b">", at, at + 1 + _LONG_TAG)
+            if end == -1 or data.count(b"=", at, end) > _LONG_TAG // 12:
                 return True
-    return len(data) > 500_000 and data.count(b"=") > _MANY_EQUALS
+        at = data.find(b"<", at + 1 + _LONG_TAG)
+    return (size > 500_000 and data.count(b"=") > _MANY_EQUALS) or _may_nest(data)
 
 
-def tame(data: bytes, limits: Limits, *, flatten: bool = False) -> tuple[bytes, set[str]]:
+def _may_nest(data: bytes) -> bool:
+    """Tell whether blocks nest thousands deep: far more of them have begun than ended, each name counted apart.
+
+    The parser asks for each new block what stands open around it, so its time grows with the depth.
+    """
+    if data.count(b"<") < _DEEP:
+        return False
+    open_tags: dict[bytes, int] = {}
+    depth = 0
+    for tag in _BLOCK_TAG.findall(data):
+        if tag[:1] != b"/":
+            open_tags[tag] = open_tags.get(tag, 0) + 1
+            depth += 1
+        elif open_tags.get(tag[1:], 0):
+            open_tags[tag[1:]] -= 1
+            depth -= 1
+        if depth > _DEEP:
+            return True
+    return False
+
+
+def tame(data: bytes, limits: Limits) -> tuple[bytes, set[str]]:
     """Return the page with at most `limits.max_attributes` attributes a tag, and the warnings of what was hit.
 
-    With `flatten`, tags nested deeper than `limits.max_depth` are taken out too; a `<br>` keeps the border
-    between blocks. Time is linear in the length of the page.
+    Tags nested deeper than `limits.max_depth` are taken out too; a `<br>` keeps the border between blocks. Time is
+    linear in the length of the page.
     """
     out: list[bytes] = []
     warnings: set[str] = set()
@@ -75,9 +105,10 @@ def tame(data: bytes, limits: Limits, *, flatten: bool = False) -> tuple[bytes, 
             tag = data[start:cut] + b">"
         else:
             tag = data[start:end]
-        if flatten:
-            tag = _flat(name, tag, stack, depth_limit)
-        out.append(tag)
+        flat = _flat(name, tag, stack, depth_limit)
+        if flat != tag and not name.startswith(b"/"):
+            warnings.add("limit-depth")
+        out.append(flat)
         at = end
         if name in _RAW:
             close = _raw_end(data, name, at)

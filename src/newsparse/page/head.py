@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from newsparse.page.tree import Page
+
 _ARTICLE_TYPES: Final = frozenset(
     [
         "Article",
@@ -52,28 +54,19 @@ class Head:
         return ""
 
 
-def read_head(root: Any) -> Head:
-    """Return title, language, canonical address, meta values and the JSON-LD article of a parsed page."""
-    head = Head()
-    head.lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
-    for element in root.iter("title", "meta", "link", "script"):
-        tag = element.tag
-        if tag == "meta":
-            name = (
-                element.get("property") or element.get("name") or element.get("itemprop") or element.get("http-equiv")
-            )
-            content = element.get("content")
-            if name and content and (content := " ".join(content.split())):
-                head.meta.setdefault(name.lower().strip(), []).append(content[:2000])
-        elif tag == "script":
-            kind = element.get("type")
-            if kind and "ld+json" in kind.lower() and element.text:
-                _read_json(head, element.text)
-        elif tag == "title":
-            if not head.title and element.text:
-                head.title = " ".join("".join(element.itertext()).split())[:600]
-        elif (element.get("rel") or "").lower() == "canonical" and not head.canonical:
-            head.canonical = (element.get("href") or "").strip() or None
+def read_head(page: Page) -> Head:
+    """Return title, language, canonical address, meta values and the JSON-LD article of a page."""
+    head = Head(lang=page.lang, canonical=page.canonical or None)
+    meta = head.meta
+    for attributes in page.metas:
+        get = attributes.get
+        name = get("property") or get("name") or get("itemprop") or get("http-equiv")
+        content = get("content")
+        if name and content and (content := " ".join(content.split())):
+            meta.setdefault(name.lower().strip(), []).append(content[:2000])
+    head.title = next((title for text in page.titles if (title := " ".join(text.split())[:600])), "")
+    for text in page.linked:
+        _read_json(head, text)
     return head
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
-
-from lxml import etree
 
 from newsparse.options import Limits
 from newsparse.page.article import Article, ArticleBlock, Removed
@@ -17,11 +15,12 @@ from newsparse.page.head import Head, read_head, strings
 from newsparse.page.headline import find_headline
 from newsparse.page.kind import page_warnings
 from newsparse.page.language import language_of
+from newsparse.page.reader import read_page, visible_text
 from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
 from newsparse.page.titles import key, title_from_head
-from newsparse.page.tree import Page, ancestors, read_page, tag_links, text_of
+from newsparse.page.tree import ancestors
 from newsparse.page.walls import shell_warnings
 from newsparse.record import Image
 from newsparse.text.normalise import normalise
@@ -30,8 +29,9 @@ if TYPE_CHECKING:
     from newsparse.page.content import Region
     from newsparse.page.decode import Decoded
     from newsparse.page.select import Choice
-    from newsparse.page.tree import Block, Node
+    from newsparse.page.tree import Block, Node, Page
 
+_TOLD: Final = frozenset({"footer", "related", "comments"})
 _GENERIC_NAMES: Final = frozenset({"", "home", "default", "website", "trang chủ"})
 
 
@@ -41,27 +41,27 @@ def read_html(
     url: str | None = None,
     limits: Limits | None = None,
     repeated: frozenset[int] = frozenset(),
+    keep_removed: bool = False,
 ) -> Article:
     """Return the article of a page.
 
     `decoded` is the page's text, `url` its address as given, `limits` the bounds on hostile input, `repeated`
-    the keys of blocks that stand on most pages of the site (`page/repeated.py`). Any text gives an article;
-    what is wrong with it is in `Article.warnings`. Nothing is raised on purpose.
+    the keys of blocks that stand on most pages of the site (`page/repeated.py`). With `keep_removed`, what was
+    left out is in `Article.removed`. Any text gives an article; what is wrong with it is in `Article.warnings`.
+    Nothing is raised on purpose.
     """
-    root, page, data, warnings = _tree(decoded, limits or Limits())
-    if root is None:
-        return Article(url=url, warnings=tuple(sorted(warnings | {"empty", "no-headline", "not-an-article"})))
+    page, data, warnings = _read(decoded, limits or Limits())
     if repeated:
         mark_repeated(page, repeated)
-    return _article(page, read_head(root), url, warnings, data, root)
+    return _article(page, read_head(page), url, warnings, data, keep_removed)
 
 
 def page_of(decoded: Decoded, limits: Limits) -> Page:
     """Return the blocks of a page, before any choice among them."""
-    return _tree(decoded, limits)[1]
+    return _read(decoded, limits)[0]
 
 
-def _tree(decoded: Decoded, limits: Limits) -> tuple[Any, Page, bytes, set[str]]:
+def _read(decoded: Decoded, limits: Limits) -> tuple[Page, bytes, set[str]]:
     warnings: set[str] = set()
     data = decoded.data
     if len(data) > limits.max_bytes:
@@ -73,29 +73,13 @@ def _tree(decoded: Decoded, limits: Limits) -> tuple[Any, Page, bytes, set[str]]
     tail = data[-3000:].rstrip()
     if tail.rfind(b"<") > tail.rfind(b">") and tail[tail.rfind(b"<") + 1 :][:1] not in (b" ", b"="):
         warnings.add("truncated")
-    root = _parse(data)
-    if root is None:
-        return None, Page(), data, warnings
-    page = read_page(root, limits.max_depth, microdata=b"itemprop" in data)
+    page = read_page(data, limits.max_depth)
     if page.deep:
-        data, hit = tame(data, limits, flatten=True)
-        warnings |= hit | {"limit-depth"}
-        root = _parse(data)
-        page = read_page(root, 100_000) if root is not None else Page()
-    return root, page, data, warnings
+        warnings.add("limit-depth")
+    return page, data, warnings
 
 
-def _parse(data: bytes) -> Any:
-    parser = etree.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, collect_ids=False
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        return None
-
-
-def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: bytes, root: Any) -> Article:
+def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: bytes, keep_removed: bool) -> Article:
     weigh(page)
     region = find_region(page) if page.nodes else None
     if region is None or not page.blocks:
@@ -137,18 +121,23 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
         lead=lead,
         section=_section(page, head, region, headline),
         authors=find_authors(page, head, region, headline, choice, site),
-        tags=_tags(page, head, root, data),
+        tags=_tags(page, head),
         images=_images(page, head, region, choice, headline, url or canonical),
         published=published,
         modified=modified,
         warnings=tuple(sorted(warnings)),
-        removed=(
-            *(Removed(block.text, reason) for block, reason in choice.removed),
-            *(
-                Removed(text, zone)
-                for zone, element in page.passed
-                if zone in ("footer", "related", "comments") and (text := text_of(element))
-            ),
+        removed=_removed(page, choice) if keep_removed else (),
+    )
+
+
+def _removed(page: Page, choice: Choice) -> tuple[Removed, ...]:
+    """Return what was left out; menus and the like, which hold no text, are not told."""
+    return (
+        *(Removed(block.text, reason) for block, reason in choice.removed),
+        *(
+            Removed(text[:2000], zone)
+            for zone, element in page.passed
+            if zone in _TOLD and (text := visible_text(element))
         ),
     )
 
@@ -214,10 +203,10 @@ def _in_crumbs(node: Node) -> bool:
     return any("crumb" in (n.key or "").lower() for n in islice(ancestors(node), 4))
 
 
-def _tags(page: Page, head: Head, root: Any, data: bytes) -> tuple[str, ...]:
+def _tags(page: Page, head: Head) -> tuple[str, ...]:
     found = [t for value in head.meta.get("article:tag", ()) for t in value.split(",")]
     if not found:
-        found = tag_links(root) if b'rel="tag"' in data else []
+        found = page.tags
     if not found:
         found = [t for b in page.blocks if b.linked and b.node.zone == "tags" for t in b.text.split(",")]
     if not found:

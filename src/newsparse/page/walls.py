@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from newsparse.page.cues import spellings
 from newsparse.page.words import folded, per_lexicon
 
 if TYPE_CHECKING:
@@ -32,11 +33,12 @@ _ASKS_FOR_SCRIPT: Final = re.compile(
 
 
 @per_lexicon
-def _phrases(lexicon: Lexicon) -> tuple[re.Pattern[str], frozenset[str]]:
+def _phrases(lexicon: Lexicon) -> tuple[tuple[str, ...], re.Pattern[str], frozenset[str]]:
     rows = lexicon.rows("walls")
     asking = sorted((folded(row["form"]) for row in rows if row["kind"] == "consent"), key=len, reverse=True)
+    written = tuple(sorted({form for phrase in asking for form in spellings(phrase)}, key=len))
     buttons = frozenset(folded(row["form"]) for row in rows if row["kind"] == "button")
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"), buttons
+    return written, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"), buttons
 
 
 def shell_warnings(data: bytes, characters: int = 0, words: int = 0) -> set[str]:
@@ -74,7 +76,10 @@ def wall_warnings(page: Page, head: Head, words: int, data: bytes) -> set[str]:
 
 
 def _asks_for_consent(page: Page, data: bytes) -> bool:
-    pattern, buttons = _phrases()
+    written, pattern, buttons = _phrases()
+    whole = " ".join([block.text for block in page.blocks]).lower()
+    if not any(form in whole for form in written):
+        return False  # as on nearly every page; folding its words would cost more than all the rest
     texts = [folded(block.text) for block in page.blocks]
     asking = sum(len(text) for text in texts if pattern.search(text))
     if asking == 0 or asking < _SHARE * sum(map(len, texts)):

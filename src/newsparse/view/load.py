@@ -102,5 +102,5 @@ def _page(path: str, raw: bytes, format: Format | None, url: str | None, options
 
     # The record does not carry what was left out, so the page is read once more, as `parse` read it.
     decoded = decode(found.data, found.content_type)
-    article = read_html(decoded, url=url or found.url, limits=options.limits)
+    article = read_html(decoded, url=url or found.url, limits=options.limits, keep_removed=True)
     return Evidence(record, article.removed)

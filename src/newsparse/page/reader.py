@@ -1,0 +1,414 @@
+"""From a page's bytes to its text blocks: one parse, one walk over the tree.
+
+A block is what a reader sees as one piece: a paragraph, a list item, a table cell, a line before `<br>`.
+Each knows the container (`Node`) it stands in, how much of it is link text, and the zone its containers'
+class and id words put it in (`newsparse.page.marks`).
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+from typing import TYPE_CHECKING, Final
+from unicodedata import is_normalized, normalize
+
+from selectolax.lexbor import LexborHTMLParser
+
+from newsparse.page.elements import (
+    BLOCK,
+    BREAK,
+    CONTAINERS,
+    HEAD,
+    HEADINGS,
+    IMAGE,
+    INLINE,
+    ITEMPROPS,
+    KINDS,
+    NAMED,
+    PLAIN,
+    SKIP,
+    STYLED,
+    STYLES,
+    TAG_ZONES,
+    TEXT_TAGS,
+)
+from newsparse.page.marks import marks_of
+from newsparse.page.tree import NO_MARKS, Block, Node, Page, Picture
+from newsparse.page.words import per_lexicon
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from selectolax.lexbor import LexborNode
+
+    from newsparse.text.lexicon import Lexicon
+
+# Zones in which nothing is looked for but an article that was put there by mistake: long text or a first heading.
+_PASSING: Final = frozenset({"nav", "footer", "side", "related", "form", "ads", "comments", "share"})
+_OF_SECTION: Final = frozenset({"tags", "tools", "nav", "share", "side"})  # a heading is not these, whatever its class
+_PROSE: Final = 90  # characters of one text outside links, or of a paragraph with its links
+_PROSE_LINKED: Final = 110
+_NO_PROSE: Final = frozenset({"a", "script", "style"})
+_NO_TEXT: Final = frozenset({"script", "style", "noscript"})
+_FORM: Final = 60  # elements; some pages are one whole form
+_SHORT_LINE: Final = 90  # characters; in a longer block a date or a name at its beginning is part of the text
+_SHORT_CELL: Final = 120
+_WORD_MARKUP: Final = frozenset({"SpellE", "GramE", "apple-style-span", "Apple-style-span"})
+# A reference to a combining mark, U+0300 to U+036F.
+_MARK: Final = re.compile(rb"&#(?:[xX]0*3[0-6]|0*(?:7[6-9]|8[0-7])\d)")
+# A reference that was escaped once more by a system that imports from another.
+_REFERENCE: Final = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z](?:acute|grave|circ|tilde|uml|cedil)|nbsp|quot|[lr][sd]quo|[nm]dash|"
+    r"hellip|amp);"
+)
+
+# What is known of an element by its name, class and id: kind, zone, part of the article, whether it may hold blocks,
+# whether it is a zone to pass over. See `page.elements` and `page.marks`.
+_Verdict = tuple[int, str, str, bool, bool]
+# Where the walk stands: kind and name of the block or styled element, the container, the zone, the marks around, the
+# style (bit 1 inside a link, bit 2 inside bold, bit 4 inside italic), whether the container is the block itself.
+_State = tuple[int, str, Node, str, frozenset[str], int, bool]
+
+
+def read_page(data: bytes, max_depth: int) -> Page:
+    """Return the blocks of a page in UTF-8, its containers, its pictures, and what its head says.
+
+    Below `max_depth` open elements containers are no longer told apart; `Page.deep` tells that it was reached.
+    """
+    page = Page()
+    tree = LexborHTMLParser(data)
+    root = tree.root
+    if root is None:
+        return page
+    page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
+    _read_head(page, tree, data)
+    body = tree.body
+    if body is not None:
+        _walk(page, body, max_depth, decomposed=b"\xcc" in data or b"\xcd" in data or _MARK.search(data) is not None)
+    return page
+
+
+def _read_head(page: Page, tree: LexborHTMLParser, data: bytes) -> None:
+    """Take what the page says of itself: from its head, and from what may stand anywhere."""
+    for element in tree.head.iter() if tree.head is not None else ():
+        _hear(page, element)
+    if b"ld+json" in data or b"LD+JSON" in data:
+        for element in tree.css("body script[type]"):
+            _hear(page, element)
+    if b'rel="tag"' in data:
+        page.tags += [" ".join(link.text(deep=True).split()) for link in tree.css('a[rel="tag"]')]
+
+
+def _hear(page: Page, element: LexborNode) -> None:
+    """Take what an element says about the page."""
+    name = element.tag
+    attributes = element.attributes
+    if name == "meta":
+        page.metas.append(attributes)
+    elif name == "title":
+        page.titles.append(element.text(deep=True))
+    elif name == "script":
+        if "ld+json" in (attributes.get("type") or "").lower():
+            page.linked.append(element.text(deep=True))
+    elif name == "link" and not page.canonical and (attributes.get("rel") or "").lower() == "canonical":
+        page.canonical = (attributes.get("href") or "").strip()
+
+
+@per_lexicon
+def _judge(lexicon: Lexicon) -> Callable[[str, str | None, str | None], _Verdict]:
+    """Return the function that tells what is known of an element; it judges each name, class and id once."""
+    return lru_cache(maxsize=16384)(_verdict)
+
+
+def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
+    kind = KINDS.get(name, INLINE)
+    if kind == BLOCK:
+        if name not in NAMED:
+            ident = None
+        zone, mark = marks_of(cls, ident) if cls or ident else ("", "")
+        zone = zone or TAG_ZONES.get(name, "")
+        if name == "figcaption":
+            mark = "caption"
+        container = name in CONTAINERS and (bool(cls or ident) or name not in PLAIN)
+        passes = zone in _PASSING and name != "p" and not mark and "crumb" not in (cls or "")
+        return kind, zone, mark, container, passes
+    if kind in STYLES:
+        zone, mark = marks_of(cls, None) if cls else ("", "")
+        return kind, zone, "date" if name == "time" else mark, False, False
+    return kind, "", "", False, False
+
+
+def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> None:
+    """Fill the page: one loop with its state in local variables, for a call an element would double its cost."""
+    blocks, nodes, pictures = page.blocks, page.nodes, page.pictures
+    judge, styled = _judge(), STYLED
+    # What is gathered for the next block, and what inline elements in it say, each of how many characters.
+    buffer: list[str] = []
+    append = buffer.append
+    parts: list[tuple[str, int]] = []
+    linked = bold = italic = images = row = 0
+    stamp: str | None = None
+    root = Node(None, "body", "", "", None)
+    root.index = 0
+    nodes.append(root)
+    here: _State = (BLOCK, "body", root, "", NO_MARKS, 0, False)
+
+    # For each open element: itself, its kind, its class, the state to go back to, what it says of its text and from
+    # which piece on.
+    around: list[tuple[LexborNode, int, str | None, _State, str, int]] = []
+    beside: tuple[str, str | None] | None = None  # the inline element that has just ended: name and class
+
+    def flush() -> None:
+        nonlocal linked, bold, italic, images, stamp
+        text = " ".join("".join(buffer).split())
+        buffer.clear()
+        if not text:
+            return
+        _, tag, node, zone, marks, _, _ = here
+        if parts:
+            longest = _SHORT_CELL if tag == "td" else _SHORT_LINE
+            said = {part for part, size in parts if len(text) < longest or size * 2 > len(text)}
+            marks = marks | said if said else marks
+            parts.clear()
+        if "&" in text:
+            text = _REFERENCE.sub(_unescape, text)
+        if decomposed and not is_normalized("NFC", text):
+            text = normalize("NFC", text)
+        if node.index < 0:
+            _enter(node, nodes, len(blocks))
+        block = Block(len(blocks), text, tag, node, zone)
+        block.linked = linked
+        block.bold = bold
+        block.italic = italic
+        block.images = images
+        block.stamp = stamp
+        block.marks = marks
+        if tag == "td" or tag == "th":
+            block.row = row
+        blocks.append(block)
+        linked = bold = italic = images = 0
+        stamp = None
+
+    def count(text: str) -> None:
+        nonlocal linked, bold, italic
+        size = len(text.strip())
+        style = here[5]
+        if style & 1:
+            linked += size
+        if style & 2:
+            bold += size
+        if style & 4:
+            italic += size
+
+    element: LexborNode | None = body.child
+    while True:
+        if element is None:
+            if not around:
+                break
+            ended, kind, cls, here_before, said, begun = around.pop()
+            if kind == BLOCK:
+                if buffer:
+                    flush()
+                parts.clear()
+                beside = None
+            else:
+                if said:
+                    parts.append((said, sum(map(len, buffer[begun:]))))
+                beside = ended.tag or "", cls
+            here = here_before
+            element = ended.next
+            continue
+        if element.is_text_node:
+            text = element.text_content or ""
+            if buffer or not text.isspace():
+                if beside is not None and buffer and text[:1].isupper() and buffer[-1][-1:].islower():
+                    append(" ")  # `<span>Hà Nội</span>Sáng nay`: a style sets them apart
+                append(text)
+                beside = None
+                if here[5]:
+                    count(text)
+            element = element.next
+            continue
+        name = element.tag or ""
+        attributes = element.attributes
+        if attributes:
+            cls = attributes.get("class")
+            kind, own, mark, container, passes = judge(name, cls, attributes.get("id"))
+        else:
+            cls = None
+            kind, own, mark, container, passes = judge(name, None, None)
+        if kind == BLOCK:
+            if buffer:
+                flush()
+            parts.clear()
+            beside = None
+            if attributes:
+                if "style" in attributes and name in styled and _hides(attributes["style"]):
+                    own, passes = "hidden", False
+                if not mark and "itemprop" in attributes:
+                    mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), "")
+            if name == "form" and not own and _asks_for_mail(element):
+                own, passes = "form", True
+            if passes and not mark:
+                if own in _OF_SECTION and name in HEADINGS and element.css_first("a") is None:
+                    own = ""
+                elif not _has_prose(element):
+                    page.passed.append((own, element))
+                    element = element.next
+                    continue
+            if name == "tr":
+                row += 1
+            inside = element.child
+            if inside is None:
+                element = element.next
+                continue
+            before = here
+            _, _, node, zone, marks, style, _ = here
+            if mark:
+                marks = marks | {mark} if mark != "body" else NO_MARKS
+            if inside.is_text_node and inside.next is None:
+                # what holds nothing but text, as most blocks of a page do, is no container
+                text = inside.text_content or ""
+                if not text.isspace():
+                    here = BLOCK, name, node, own or zone, marks, style, False
+                    append(text)
+                    if style:
+                        count(text)
+                    flush()
+                    here = before
+                element = element.next
+                continue
+            if container and len(around) < max_depth:
+                here = BLOCK, name, Node(node, name, own or zone, mark, cls), "", marks, style, True
+            else:
+                page.deep = page.deep or container
+                here = BLOCK, name, node, own or zone, marks, style, False
+            around.append((element, BLOCK, cls, before, "", 0))
+            element = inside
+        elif kind == SKIP:
+            element = element.next
+        elif kind == HEAD:
+            # what stands in the head behind an element that may not stand there, is of the body
+            if name != "script":
+                _hear(page, element)
+            element = element.next
+        elif kind == BREAK:
+            if buffer:
+                flush()
+            beside = None
+            element = element.next
+        elif kind == IMAGE:
+            images += 1
+            src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src")
+            if src:
+                node = here[2]
+                if node.index < 0:
+                    _enter(node, nodes, len(blocks))
+                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), node, here[3]))
+            beside = None
+            element = element.next
+        else:
+            if buffer and _touches(element, cls, name, buffer[-1], beside):
+                append(" ")
+            beside = None
+            if attributes:
+                if name == "span" and not own and "style" in attributes and _hides(attributes["style"]):
+                    own = "hidden"
+                if "itemprop" in attributes:
+                    mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), mark)
+                if name == "time":
+                    stamp = stamp or attributes.get("datetime")
+            inside = element.child
+            if own == "hidden" or inside is None:
+                element = element.next
+                continue
+            if len(around) >= max_depth:
+                page.deep = True
+            if kind == INLINE and "-" in name and buffer and here[1] not in TEXT_TAGS:
+                flush()
+            around.append((element, kind, cls, here, mark, len(buffer)))
+            if kind != INLINE or own:
+                _, tag, node, zone, marks, style, opened = here
+                here = kind, tag, node, zone or own, marks, style | STYLES[kind], opened
+            element = inside
+    if buffer:
+        flush()
+    for block in blocks:
+        block.node.last = block.index + 1
+    for node in reversed(nodes):
+        if node.parent is not None and node.parent.last < node.last:
+            node.parent.last = node.last
+
+
+def _enter(node: Node, nodes: list[Node], first: int) -> None:
+    """Put a container among those of the page when its first block or picture comes, those around it first."""
+    missing = []
+    at: Node | None = node
+    while at is not None and at.index < 0:
+        missing.append(at)
+        at = at.parent
+    for node in reversed(missing):
+        node.index = len(nodes)
+        node.first = node.last = first
+        nodes.append(node)
+
+
+def _has_prose(element: LexborNode) -> bool:
+    """Tell whether a zone holds a long text outside links, a long paragraph or a first heading."""
+    longest = max(map(len, element.text(deep=True, separator="\x00").split("\x00")))
+    if longest <= _PROSE and element.css_first("p, h1") is None:
+        return False
+    for node in element.traverse(include_text=True):
+        if node.is_text_node:
+            if len(node.text_content or "") > _PROSE:
+                parent = node.parent
+                if parent is not None and parent.tag not in _NO_PROSE:
+                    return True
+        elif node.tag == "h1" or (node.tag == "p" and len(node.text(deep=True)) > _PROSE_LINKED):
+            return True
+    return False
+
+
+def _asks_for_mail(form: LexborNode) -> bool:
+    """Tell whether a small form asks for an address, as those for newsletters do; some pages are one whole form."""
+    for count, _ in enumerate(form.traverse()):
+        if count > _FORM:
+            return False
+    return form.css_first("input[type=email], input[name*=mail]") is not None
+
+
+def _touches(element: LexborNode, cls: str | None, name: str, text: str, beside: tuple[str, str | None] | None) -> bool:
+    """Tell whether two elements stand side by side that only a style sets apart: `<span>Thu Hà</span><time>`."""
+    last = text[-1:]
+    if not last.isalnum():
+        return False
+    if beside is None:
+        return text in ("By", "BY") and name in ("a", "span")
+    if name == "time" or beside[0] in ("time", "a"):
+        return True
+    if any(own and own not in _WORD_MARKUP for own in (cls, beside[1])):
+        return True
+    inside = element.child
+    first = (inside.text_content or "")[:3] if inside is not None and inside.is_text_node else ""
+    return last.isdigit() and first[:2].isdigit() and first[2:] in (":", "h")
+
+
+def visible_text(element: LexborNode) -> str:
+    """Return the text of an element in one piece, without that of scripts and styles."""
+    texts = [
+        node.text_content or ""
+        for node in element.traverse(include_text=True)
+        if node.is_text_node and node.parent is not None and node.parent.tag not in _NO_TEXT
+    ]
+    return " ".join(" ".join(texts).split())
+
+
+def _unescape(found: re.Match[str]) -> str:
+    return unescape(found.group())
+
+
+def _hides(style: str | None) -> bool:
+    """Tell whether a style hides its element."""
+    low = (style or "").lower()
+    return "none" in low.partition("display")[2][:12] or "hidden" in low.partition("visibility")[2][:14]
