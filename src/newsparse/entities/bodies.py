@@ -46,7 +46,8 @@ def bodies_at(view: TokenView, lexicon: Lexicon, names: Iterable[tuple[int, int]
     for span in found:
         exact[span.first, span.last] = span
         same[view.slice(span.first, span.last)] = span
-    return [exact.get((first, last)) or finder.at(first, last, same) for first, last in names]
+    spans = [exact.get((first, last)) or finder.at(first, last, same) for first, last in names]
+    return finder.with_short_names(spans)
 
 
 class Finder:
@@ -89,6 +90,24 @@ class Finder:
         if aliases:
             found = self._with_aliases(found, aliases)
         return found
+
+    def with_short_names(self, spans: list[Span]) -> list[Span]:
+        """Return known spans, where a short name in brackets behind one of them is that body wherever it stands."""
+        aliases: dict[tuple[str, ...], Span] = {}
+        for span in spans:
+            alias = self._alias(span.last, span)
+            if alias is not None:
+                aliases.setdefault(alias, span)
+        if not aliases:
+            return spans
+        texts = self.view.texts
+        result = []
+        for span in spans:
+            full = aliases.get(texts[span.first : span.last])
+            if full is not None and full.canonical != span.canonical:
+                span = Span(span.first, span.last, full.kind, full.canonical, full.place, full.head)
+            result.append(span)
+        return result
 
     def at(self, first: int, last: int, same: Mapping[str, Span]) -> Span:
         """Return the body that is known to stand at tokens `first` up to `last`.

@@ -217,7 +217,8 @@ def measure(
             stop = True
         spot = Spot(c, key, score, lead, opener, honorific, stop)
         spot.led = office is not None
-        if c.start > 0 and is_number(view, c.start - 1) and opener is None and view.spaced(c.start - 1):
+        addressed = c.start > 0 and is_number(view, c.start - 1) and view.spaced(c.start - 1)
+        if addressed and opener is None and office is None:
             spot.score -= 3.0  # `44 Lê Thái Tổ`: an address
         # what follows
         at = c.end

@@ -116,8 +116,8 @@ def _likely(
         # `Tổng thư ký OPEC | Haitham al-Amin`, `Bộ trưởng Dầu mỏ Kuwait | Faisal Hadi`: the holder follows
         behind = c.start in held and c.kind != "single" and c.weight > -1.5 and view.spaced(c.start - 1)
         # `Phó Thủ tướng | Hồ Đức Phớc`: an uncommon given name, but nothing stands between
-        plain = c.kind in ("vietnamese", "minority") and c.weight > -0.5 and c.end - c.start > 2
-        whole = plain and not _goes_on(view, c.end) and _is_held(view, grammar, c.start, whole=True)
+        plain = c.kind in ("vietnamese", "minority") and c.weight > -0.5
+        whole = plain and not _goes_on(view, c.end) and _is_called(view, grammar, c.start, c.end)
         foreign = c.kind == "foreign" and c.end - c.start > 1 and c.weight > 0
         if (
             (led and led.get(folded_key(view, c.start, c.end)))
@@ -158,16 +158,21 @@ def _behind_bracket(view: TokenView, end: int) -> int:
     return end
 
 
-def _is_held(view: TokenView, grammar: OfficeLexicon, at: int, *, whole: bool = False) -> bool:
-    """Return whether an office stands right before token `at`.
-
-    It may share a body's first word, as in `Trưởng Ban Dân vận`, unless it must stand there `whole`.
-    """
-    ends = (at,) if whole else (at, at + 1)
+def _is_held(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
+    """Return whether an office stands before the body at token `at`, or shares its first word: `Trưởng Ban Dân vận`."""
     for first in range(max(0, at - 4), at):
         office = grammar.offices.longest(view.folded, first)
-        if office is not None and office[0] in ends and view.sentence[first] == view.sentence[at]:
+        if office is not None and office[0] in (at, at + 1) and view.sentence[first] == view.sentence[at]:
             return True
+    return False
+
+
+def _is_called(view: TokenView, grammar: OfficeLexicon, at: int, end: int) -> bool:
+    """Return whether an office stands right before the name `[at, end)`; before a short name an office of the state."""
+    for first in range(max(0, at - 4), at):
+        office = grammar.offices.longest(view.folded, first)
+        if office is not None and office[0] == at and view.sentence[first] == view.sentence[at]:
+            return end - at > 2 or office[1][1] == "state"
     return False
 
 

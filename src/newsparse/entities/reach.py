@@ -375,6 +375,10 @@ class Reach:
 
     def _more_places(self, end: int, bare: bool) -> int:
         view, places, head = self.view, self.tables.places, self.head
+        zones = self.tables.fields.longest(view.folded, end) if joined(view, end) else None
+        if zones is not None and head.canonical == "Ban Quản lý" and view.folded[end : end + 2] == ["và", "các"]:
+            # `Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp`
+            return self._place(zones[0]) or zones[0] if joined(view, zones[0]) else zones[0]
         while joined(view, end):
             if view.shapes[end] == DIGIT and len(view.texts[end]) == 1 and head.kind in ("education", "health"):
                 return end + 1  # `Trường THPT Đô Lương 1`

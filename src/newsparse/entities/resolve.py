@@ -16,10 +16,11 @@ from newsparse.entities.canonical import gather
 from newsparse.entities.engines import load_engine
 from newsparse.entities.persons import find_persons
 from newsparse.entities.places import find_places, gather_places, places_at
+from newsparse.entities.tagger import Tagged
 from newsparse.entities.view import view_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from newsparse.entities.body_tables import Span
     from newsparse.entities.features import Hint
@@ -63,13 +64,29 @@ def find_entities(
     tagged = load_engine(engine)(view, lexicon, grammar.hints)
     names: dict[str, list[tuple[int, int]]] = {"PER": [], "ORG": [], "LOC": []}
     confidence: dict[int, float] = {}
-    for name in tagged:
+    for name in _parted(tagged, grammar.hints):
         names[name.label].append((name.first, name.last))
         confidence[view.starts[name.first]] = name.confidence
     organisations = gather(view, bodies_at(view, lexicon, names["ORG"], grammar.bodies))
     officials, people = find_persons(document, lexicon, organisations, authors, view, names["PER"])
     places = gather_places(view, lexicon, places_at(view, lexicon, names["LOC"], grammar.places))
     return Entities(officials, people, _sure(organisations, confidence), _sure(places, confidence))
+
+
+def _parted(tagged: Iterable[Tagged], hints: Iterable[Hint]) -> Iterator[Tagged]:
+    """Yield the names, a body with its head's name behind it in two: `Cục trưởng Cục Điện ảnh | Vi Kiến Hòa`.
+
+    Only the grammar, which reads offices, can tell where the one ends and the other begins.
+    """
+    bodies = {(first, last) for first, last, label in hints if label == "ORG"}
+    persons = {last: first for first, last, label in hints if label == "PER"}
+    for name in tagged:
+        inner = persons.get(name.last, name.first) if name.label == "ORG" else name.first
+        if inner > name.first and (name.first, inner) in bodies:
+            yield Tagged(name.first, inner, "ORG", name.confidence)
+            yield Tagged(inner, name.last, "PER", name.confidence)
+        else:
+            yield name
 
 
 def read_grammar(document: Document, view: TokenView, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Grammar:
