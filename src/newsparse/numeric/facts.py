@@ -84,6 +84,7 @@ class FactFinder:
                 self._valued(scan, about, previous, found)
             if previous is not None:
                 self._share(scan, about, previous)
+                _of_same_unit(about, previous, found)
             of_plan = about.item is not None and about.item[0] >= about.stop and quantity.kind == "percentage"
             of_plan = of_plan and scan.folded[quantity.stop] != "vốn"
             about.topic = previous.topic if of_plan and previous is not None else about.item
@@ -283,7 +284,7 @@ class FactFinder:
 
     def _measured_by(self, scan: Scan, low: int, previous: _About | None) -> tuple[int, int] | None:
         """Return the measure that stands right before the last count: `giá trị hai sàn chỉ đạt 862 tỷ đồng`."""
-        if previous is None or previous.quantity.unit is not None:
+        if previous is None:
             return None
         first = previous.quantity.first
         span = self.reader.nouns.before(scan, low, first)
@@ -412,6 +413,23 @@ def _clear(about: _About, flags: bytearray) -> bool:
     if about.item is not None and about.item[0] < masked < about.item[1]:
         about.item = about.item[0], masked
     return masked > quantity.start
+
+
+def _of_same_unit(about: _About, previous: _About, found: list[_About]) -> None:
+    """Take over the item of the last measure in the same unit, not of another thing between: `bàn giao 21,5 ha`."""
+    unit = about.quantity.unit
+    if (
+        unit is None
+        or about.quantity.kind != "quantity"
+        or about.item is None
+        or about.item != previous.topic
+        or previous.quantity.unit == unit
+    ):
+        return
+    for other in reversed(found[-_CHAIN_GAP:]):
+        if other.quantity.unit == unit and other.item is not None:
+            about.item = other.item
+            return
 
 
 def _part_neighbours(found: list[_About]) -> None:

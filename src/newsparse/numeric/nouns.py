@@ -18,11 +18,15 @@ _GOVERN = frozenset(
 )
 _MAX_WORDS = 9
 _BRACKET = 30  # tokens of an explanation in brackets that is passed over
+_NEAR = 5  # tokens after a noun in which the verb of its clause stands
+_CLASSIFIERS = frozenset({"con", "chiếc", "cái"})
+_VERB = frozenset({"verb"})
 _NOT_DONE = frozenset({"chưa", "không", "chậm", "phải", "còn"})
 _DONE = frozenset({"verb", "nominal"})
 _COMPARING = frozenset({"khoảng", "tối", "đa", "thiểu", "trên", "dưới", "gần", "hơn", "chừng", "tầm"})
 _OF = frozenset({"prep"})
 _LOOSE = frozenset({"link", "function", "head"})
+_DIRECTIONS = frozenset({"ra", "vào", "lên", "xuống", "đến", "tới", "sang", "qua", "về"})
 _CAUSES = frozenset({"do", "bởi", "nhờ", "vì"})
 _NOMINAL = frozenset({"nominal"})
 _STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
@@ -121,7 +125,8 @@ class Nouns:
                 stop = noun[0]
                 person = noun[1] == "person"
                 continue
-            if found is not None and person and "nominal" in found[1]:
+            bare = count and stop == index + 1 and scan.folded[index] in _CLASSIFIERS
+            if found is not None and (person or bare) and "nominal" in found[1]:
                 break  # people do it: `đồng chí dự họp`
             person = noun is not None and noun[1] == "person"
             if found is not None and found[1] & _STOPPERS and self.stops(scan, stop) is not None:
@@ -153,9 +158,19 @@ class Nouns:
             before = self.counted.at(scan, first)
             kinds = {noun[1] if noun is not None else "", before[1] if before is not None else ""}
             land = scan.folded[index] in self._admin and scan.folded[first] in self._admin
-            if not (same or land) and len(kinds) > 1:
+            if not (same or land) and (len(kinds) > 1 or ("person" not in kinds and self._subject(scan, following))):
                 return None  # `31 điểm, hiệu suất tấn công 48%`
         return following
+
+    def _subject(self, scan: Scan, index: int) -> bool:
+        """Tell whether a verb follows soon in the clause that goes on at token `index`."""
+        for at in range(index, index + _NEAR):
+            if not scan.is_word(at) or scan.folded[at] in _AND:
+                return False
+            found = self.stops(scan, at)
+            if found is not None:
+                return bool(found[1] & {"verb", "link"})
+        return False
 
     def before(self, scan: Scan, low: int, stop: int) -> tuple[int, int] | None:
         """Return the tokens of the noun phrase in `[low, stop)` that a number after it is about, or None.
@@ -173,6 +188,8 @@ class Nouns:
                 start = at = at + 1  # `lúc 15h`
                 continue
             head = self.heads.at(scan, at)
+            if head is not None and at > start and scan.is_capital(at) and scan.is_capital(at - 1):
+                head = None  # `Công ty Cổ phần …`
             if head is not None and at > start and head[0] <= stop and not headed and "prep" not in role:
                 pieces.append((start, at, role))
                 role, start, headed = frozenset({"head"}), at, True
@@ -213,7 +230,10 @@ class Nouns:
                 if at == start and at > low and scan.folded[at - 1] in _GOVERN:
                     start = at = at + 1  # `trong các khu công nghiệp`
                     continue
-            if found is not None and found[0] <= stop:
+            placed = scan.folded[at] in {"trên", "dưới"} and scan.is_word(at + 1) and at + 1 < stop
+            if found is not None and placed and found[0] == at + 1:
+                role, at = _OF, at + 1  # `lũ trên sông Cả`
+            elif found is not None and found[0] <= stop:
                 reaches = at == start and "link" in role and scan.folded[at] in {"tới", "đến"}  # `đã đạt tới`
                 role, at = role if reaches else found[1], found[0]
             elif found is not None:
@@ -248,7 +268,11 @@ class Nouns:
                     continue  # `số người biết hát đã tăng gấp rưỡi`
                 return None  # a bare verb: `bay 3.700 km`
             span = self._trim(scan, first, last)
-            if span is not None and scan.is_capital(first):
+            noun = self.counted.at(scan, first)
+            if span is not None and (scan.is_capital(first) or (noun is not None and noun[1] == "person")):
+                done = self.words.at(scan, last) if place == len(pieces) - 1 else None
+                if done is not None and done[1] == _VERB and done[0] >= stop and scan.folded[last] != "có":
+                    return None  # `HĐND tỉnh bố trí 450 tỷ đồng`
                 return self._object(scan, *span)
             return span
         return None
@@ -287,7 +311,8 @@ class Nouns:
         for at in range(place, 0, -1):
             start, _, introduced = pieces[at]
             word = scan.folded[start - 1]
-            if not (introduced <= _LOOSE or word == "có" or ("prep" in introduced and word not in _CAUSES)):
+            leads = word == "có" or word in _DIRECTIONS or ("prep" in introduced and word not in _CAUSES)
+            if not (introduced <= _LOOSE or leads):
                 break
             before = pieces[at - 1]
             if word == "có" and before[0] and scan.folded[before[0] - 1] == "mỗi":
@@ -306,15 +331,22 @@ class Nouns:
 
         `Samsung đầu tư 1 tỷ USD` names nothing, `Samsung tài trợ phòng máy trị giá …` the room.
         """
-        if self.heads.at(scan, first) is not None or self.counted.at(scan, first) is not None:
+        noun = self.counted.at(scan, first)
+        acts = noun is None or noun[1] == "person" or scan.is_capital(noun[0])
+        if self.heads.at(scan, first) is not None or not acts:
             return first, stop
         end = -1
-        for at in range(first + 1, stop):
-            found = self.words.at(scan, at)
+        at = first + 1
+        while at < stop:
+            found, inner = self.words.at(scan, at), self.counted.at(scan, at)
             if found is not None and "nominal" in found[1]:
                 end = found[0] if scan.texts[at].islower() and found[0] < stop else stop
+            longest = max(found[0] if found is not None else 0, inner[0] if inner is not None else 0)
+            at = max(at + 1, longest)
         if end < 0:
             return first, stop
+        if end == stop and noun is not None and first and scan.folded[first - 1] == "mỗi":
+            return first, noun[0]  # `mỗi người trả 70 triệu đồng`
         return (end, stop) if end < stop and scan.texts[end].islower() else None
 
     def _continues(self, scan: Scan, at: int, found: tuple[int, frozenset[str]], headed: bool, stop: int) -> bool:

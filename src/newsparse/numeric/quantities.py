@@ -170,8 +170,8 @@ class Reader:
             return unit.stop
         scale = self.amounts.words.scale(scan, stop, words=False)
         valued = self.units.read(scan, stop if scale is None else stop + 1, scaled=scale is not None)
-        if valued is not None and valued.kind == "money" and not valued.per:
-            stop = valued.stop  # `410/585 tỉ đồng`
+        if valued is not None and valued.kind in {"money", "quantity"} and not valued.per and valued.code != "person":
+            stop = valued.stop  # `410/585 tỉ đồng`, `170/100 mmHg`
         quantity = self.finish(scan, replace(amount, value=None), "ratio", None, stop)
         noun = scan.is_word(stop) and self.nouns.after(scan, stop, count=True) > stop
         return replace(quantity, value="/".join(_plain(n) or "0" for n in amount.ratio), noun=noun)
@@ -262,7 +262,7 @@ class Reader:
     def _beyond(self, scan: Scan, index: int, stop: int) -> bool:
         """Tell whether a counted noun is longer than the unit of time that it begins with: `400 ngày công`."""
         noun = self.nouns.counted.at(scan, index)
-        return noun is not None and noun[0] > stop
+        return noun is not None and noun[0] > stop and not self.units.trapped(scan, index + 1)
 
     def _size(self, scan: Scan, stop: int) -> Unit | None:
         """Return the unit of the side after `x` for the one before it: `30 x 40 cm`."""

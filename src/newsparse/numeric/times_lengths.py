@@ -48,9 +48,8 @@ class Lengths(Points):
             end, most = upper  # `hai ba năm`
         elif (
             spelt and self.at(end) == "," and (upper := self._spelt(end + 1)) is not None and upper[1] == value + 1 < 10
-        ):
-            if self.longest(self.words.units, upper[0]) is not None:
-                end, most = upper  # `hai, ba tuần`
+        ) and self.longest(self.words.units, upper[0]) is not None:
+            end, most = upper  # `hai, ba tuần`
         while (factor := _SCALES.get(self.at(end))) is not None:
             value, most, end = value * factor, most * factor if most is not None else None, end + 1
         unit = self.longest(self.words.units, end)
