@@ -278,8 +278,8 @@ def _credits(view: TokenView, spots: Sequence[Spot]) -> None:
         word = view.folded[at]
         same = view.sentence[at] == view.sentence[spot.start]
         colon = is_mark(view, spot.start - 1, ":")
-        if not same or word not in _CREDIT:
-            continue
+        if not same or word not in _CREDIT or spot.led:
+            continue  # `Cục trưởng Cục Điện ảnh | Vi Văn Tài` took no picture
         if word == "theo":
             # `Theo X/Báo` closes an article; `Theo X, …` is a source
             slash = (spot.end < len(view) and view.texts[spot.end] in "/(-") or spot.end == len(view)

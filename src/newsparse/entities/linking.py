@@ -53,6 +53,7 @@ _MANY = frozenset(("các", "những", "hai", "ba", "bốn", "năm", "02", "03"))
 _COMRADES = frozenset(("đồng", "chí", "đ/c", "ông", "bà", ","))
 _INTRODUCE = frozenset((":", "gồm", "là", "các", "đồng", "chí", "ông", "bà"))
 _ENDS = frozenset((("miễn", "nhiệm"), ("bãi", "nhiệm"), ("cách", "chức"), ("thôi", "giữ"), ("từ", "nhiệm")))
+_LISTED = 200  # names and offices of one list that are looked at
 _GIVEN = frozenset((("chức", "vụ"), ("chức", "danh")))
 _LEFT = frozenset(("next", "comma", "dash", "open", "is", "left"))
 _ADDRESS = frozenset(["trú", "ngụ", "quê", "ở", "sinh", "sn", "thường", "nguyên"])
@@ -141,7 +142,7 @@ def _shared(
     found = [first.spot]
     rich = False
     end = first.end
-    for item in items[at + 1 :]:
+    for item in items[at + 1 : at + _LISTED]:
         if view.sentence[item.start] != view.sentence[first.start]:
             break
         gap = view.folded[end : item.start]
@@ -164,7 +165,8 @@ def _plural(view: TokenView, at: int) -> bool:
         at -= 1
     if at == 0 or view.sentence[at - 1] != view.sentence[at]:
         return False
-    return view.folded[at - 1] in _MANY or (view.shapes[at - 1] == DIGIT and view.texts[at - 1].lstrip("0") in "23456789")
+    number = view.texts[at - 1].lstrip("0") if view.shapes[at - 1] == DIGIT else ""
+    return view.folded[at - 1] in _MANY or (len(number) == 1 and number in "23456789")
 
 
 def _dismissed(view: TokenView, at: int) -> bool:

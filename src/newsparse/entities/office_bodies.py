@@ -45,6 +45,8 @@ _DOTTED = frozenset(("tp", "p", "q", "h", "tx", "tt", "x", "t"))
 _LEVELS = frozenset(
     ("tỉnh", "huyện", "xã", "phường", "quận", "thôn", "bản", "buôn", "bon", "làng", "ấp", "khu", "khối", "xóm")
 ) | {"thị", "thành", "tổ"}
+# `Trưởng thôn 3`, `Tổ trưởng tổ dân phố 7`: places that have a number for a name
+_NUMBERED = frozenset(("thôn", "phố", "tổ", "ấp", "khóm", "xóm", "buôn", "bản", "khu", "đội", "bộ"))
 _FIELD_OFFICES = frozenset(("bộ trưởng", "thứ trưởng", "ủy viên", "chánh tòa", "phó chánh tòa"))
 # The third syllable of a field: `tổng điều tra`
 _THIRD = frozenset(("tra", "học", "viên", "hóa", "tế", "nghiệp", "nhân"))
@@ -172,7 +174,10 @@ class BodyGrammar:
                 at += 1
                 continue
             if shape == DIGIT:
-                if headed and view.starts[at] - view.ends[at - 1] <= 1 and at > start:
+                numbered = headed and at > start
+                counted = at + 1 < len(view) and shapes[at + 1] == LOWER
+                named = numbered or (folded[at - 1] in _NUMBERED and not counted)
+                if named and view.starts[at] - view.ends[at - 1] <= 1:
                     at += 1
                     continue
                 break

@@ -51,7 +51,7 @@ def find_persons(
     cuts = {
         last
         for first, last in bodies.items()
-        if last - first > 1 or view.shapes[first] == UPPER or _is_held(view, grammar, first)
+        if last - first > 1 or view.shapes[first] == UPPER or is_held(view, grammar, first)
     }
     candidates = find_candidates(view, shapes, cuts)
     candidates = [c for c in candidates if not _acting(view, grammar, c)]
@@ -109,7 +109,7 @@ def _likely(
         if c.kind == "vietnamese" and 0.0 < c.weight < 0.6 and c.end - c.start > 2:
             key = folded_key(view, c.start, c.end)
             led[key] = led.get(key, False) or lead_of(view, contexts, c.start)[1] is not None
-    held = {last for first, last in bodies.items() if last < len(view) and _is_held(view, grammar, first)}
+    held = {last for first, last in bodies.items() if last < len(view) and is_held(view, grammar, first)}
     for c in candidates:
         if c.start in likely:
             continue
@@ -158,7 +158,7 @@ def _behind_bracket(view: TokenView, end: int) -> int:
     return end
 
 
-def _is_held(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
+def is_held(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
     """Return whether an office stands before the body at token `at`, or shares its first word: `Trưởng Ban Dân vận`."""
     for first in range(max(0, at - 4), at):
         office = grammar.offices.longest(view.folded, first)
@@ -356,4 +356,4 @@ def _only_names(view: TokenView, block: Block, spots: list[Spot]) -> bool:
 
 _BYLINE_WORDS = frozenset(["theo", "và", "tổng", "hợp", "thực", "hiện", "ảnh", "bài", "dịch", "biên", "lược", "ghi"])
 
-__all__ = ["ACCEPT", "find_persons"]
+__all__ = ["ACCEPT", "find_persons", "is_held"]

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from newsparse.entities.name_tables import is_mark
+from newsparse.entities.name_tables import is_mark, is_number
 from newsparse.entities.office_bodies import SUBUNITS, BodyGrammar
 from newsparse.entities.office_tables import Office
 from newsparse.entities.view import LOWER, TITLE
@@ -86,6 +86,8 @@ def _apposed(
         elif view.folded[end - 1] == "tuổi" and end > 3 and view.texts[end - 3] == ",":
             end -= 3
         name = ends.get(end)
+        if name is None:
+            name = ends.get(_opened(view, last))
         if name is None and view.shapes[end - 1] == TITLE and view.folded[end - 2] in lexicon.names.honorifics:
             name = end - 1
     else:
@@ -97,6 +99,16 @@ def _apposed(
     if name is None:
         return False
     return not (found and found[-1].kind != "rank" and name - 2 <= found[-1].end <= name)
+
+
+def _opened(view: TokenView, at: int) -> int:
+    """Return the bracket that is open at token `at`: `A (38 tuổi, trú quận 3, nguyên Giám đốc …`; -1 where none is."""
+    for first in range(at, max(0, at - _ASIDE), -1):
+        if view.texts[first] == "(":
+            return first
+        if view.texts[first] == ")" or view.sentence[first] != view.sentence[at]:
+            break
+    return -1
 
 
 class _Grammar:
@@ -153,7 +165,7 @@ class _Grammar:
         if body_end > role_end:
             first = role_end + 1 if folded[role_end] in ("của", "tại", "ở") else role_end
             body = (first, body_end)
-            if place is not None and place[0] <= first:
+            if (place is not None and place[0] <= first) or (body_end == first + 1 and is_number(view, first)):
                 body = None
             elif is_mark(view, first, ",") and first + 1 < body_end:
                 body = (first + 1, body_end)

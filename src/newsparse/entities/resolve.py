@@ -14,7 +14,8 @@ import msgspec
 from newsparse.entities.bodies import bodies_at, find_bodies
 from newsparse.entities.canonical import gather
 from newsparse.entities.engines import load_engine
-from newsparse.entities.persons import find_persons
+from newsparse.entities.office_tables import office_lexicon
+from newsparse.entities.persons import find_persons, is_held
 from newsparse.entities.places import find_places, gather_places, places_at
 from newsparse.entities.tagger import Tagged
 from newsparse.entities.view import view_of
@@ -64,7 +65,7 @@ def find_entities(
     tagged = load_engine(engine)(view, lexicon, grammar.hints)
     names: dict[str, list[tuple[int, int]]] = {"PER": [], "ORG": [], "LOC": []}
     confidence: dict[int, float] = {}
-    for name in _parted(tagged, grammar.hints):
+    for name in _parted(view, lexicon, tagged, grammar.hints):
         names[name.label].append((name.first, name.last))
         confidence[view.starts[name.first]] = name.confidence
     organisations = gather(view, bodies_at(view, lexicon, names["ORG"], grammar.bodies))
@@ -73,7 +74,7 @@ def find_entities(
     return Entities(officials, people, _sure(organisations, confidence), _sure(places, confidence))
 
 
-def _parted(tagged: Iterable[Tagged], hints: Iterable[Hint]) -> Iterator[Tagged]:
+def _parted(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: Iterable[Hint]) -> Iterator[Tagged]:
     """Yield the names, a body with its head's name behind it in two: `Cục trưởng Cục Điện ảnh | Vi Kiến Hòa`.
 
     Only the grammar, which reads offices, can tell where the one ends and the other begins.
@@ -82,7 +83,7 @@ def _parted(tagged: Iterable[Tagged], hints: Iterable[Hint]) -> Iterator[Tagged]
     persons = {last: first for first, last, label in hints if label == "PER"}
     for name in tagged:
         inner = persons.get(name.last, name.first) if name.label == "ORG" else name.first
-        if inner > name.first and (name.first, inner) in bodies:
+        if inner > name.first and (name.first, inner) in bodies and is_held(view, office_lexicon(lexicon), name.first):
             yield Tagged(name.first, inner, "ORG", name.confidence)
             yield Tagged(inner, name.last, "PER", name.confidence)
         else:

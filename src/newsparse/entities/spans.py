@@ -138,7 +138,8 @@ def named_end(view: TokenView, places: Gazetteer, at: int, head: PlaceHead) -> i
     if best == at and (places.traps.longest(view.folded, at) is not None or word_begins(view, places, at)):
         return None  # `bản Hiệp định`, `các làng Hồi giáo`, `cổng Công viên`
     run = run_end(view, at, 6)
-    if run - at > 2 and view.folded[at + 1] in _MIDDLE and head.kind == "village" and view.folded[at] in places.surnames:
+    full = run - at > 2 and view.folded[at + 1] in _MIDDLE and view.folded[at] in places.surnames
+    if full and head.kind == "village":
         return None  # `Trưởng bản | Tòng Văn Hặc`: no village has a full name
     end = best
     if run > best:
