@@ -99,17 +99,25 @@ def _without_furniture(lines: list[str], removed: list[Removed]) -> tuple[list[t
 def _from_headline(kept: list[tuple[int, str]], removed: list[Removed], dump: bool) -> list[tuple[int, str]]:
     """Drop menu lines before the headline: labels, dates and very short lines that precede a longer title."""
     first = next((i for i, (_, line) in enumerate(kept) if len(line) >= 120), len(kept))
+    if dump and first >= 6 and _is_date(kept[first - 1][1]) and kept[first - 2][1].count(" ") >= 3:
+        # the title stands over the date line, whatever the menu before it has
+        removed.extend(Removed(text, "before-article") for _, text in kept[: first - 2])
+        return kept[first - 2 :]
     for i, (_, line) in enumerate(kept[: min(first, 15)]):
         words = line.count(" ") + 1
         if words < 3 or not _LETTER.search(line) or cue_of(line) in ("tool", "end", "counter", "footer"):
             continue
-        moment = find_moment(line)
-        if moment is not None and moment.end - moment.start > 0.5 * len(line):
+        if _is_date(line):
             continue
         if words >= 4 or not dump or i == 0:
             removed.extend(Removed(text, "before-article") for _, text in kept[:i] if i)
             return kept[i:]
     return kept
+
+
+def _is_date(line: str) -> bool:
+    moment = find_moment(line)
+    return moment is not None and moment.end - moment.start > 0.5 * len(line)
 
 
 def _cut_end(kept: list[tuple[int, str]], removed: list[Removed]) -> list[tuple[int, str]]:
