@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsparse.page.bylines import is_caption
+from newsparse.page.bylines import is_caption, labelled_author
 from newsparse.page.content import zone_of
 from newsparse.page.cues import cue
 from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
@@ -153,6 +153,8 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
     after = list(blocks[top + 1 : first + 3])
     before = _before(blocks[low:top], headline)
     for block in (*after, *before):
+        if block.index < top and updated is not None:
+            break  # what is said under the headline is of the article; over it may run the clock
         if len(block.text) > 160 or (block.good and not block.marks & {"date"}):
             continue
         zone = zone_of(block, region)
@@ -165,7 +167,7 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
             continue
         if shown is not None and len(block.text) - (shown.end - shown.start) > (70 if block.index <= first else 30):
             continue
-        if block.index in captions or (is_caption(block.text) and (shown is None or shown.start > 3)):
+        if block.index in captions or _is_credit(block.text, shown):
             continue
         first_said = _words().posted.search(block.text)
         if first_said is not None and _words().updated.search(block.text):
@@ -191,6 +193,11 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
 _TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\S+)$")
 
 
+def _is_credit(text: str, shown: Moment | None) -> bool:
+    """Tell whether a dated line is a caption; `Nguồn: Báo X | 08/07/2010` is none."""
+    return (shown is None or shown.start > 3) and labelled_author(text) is None and is_caption(text)
+
+
 def _at_foot(page: Page, choice: Choice) -> Moment | None:
     """Return the date that a labelled line directly behind the article states."""
     last = choice.kept[-1][1].index
@@ -198,6 +205,8 @@ def _at_foot(page: Page, choice: Choice) -> Moment | None:
         text = block.text
         if cue(block) in ("end", "related") or block.linked * 2 > len(text) or block.good:
             return None
+        if len(text) <= 40 and "date" in block.marks and (moment := find_moment(text)) is not None:
+            return moment
         if len(text) <= 110 and _words().posted.search(text) and (moment := find_moment(text)) is not None:
             return moment
     return None
@@ -214,9 +223,9 @@ def _before(blocks: list[Block], headline: Block | None) -> list[Block]:
     found: list[Block] = []
     links = 0
     for block in reversed(blocks):
-        links += block.linked * 10 > len(block.text) * 9
-        if links >= 5:
-            break
+        links += block.linked * 10 > len(block.text) * 9 and not (block.zone or block.node.zone)
+        if links >= 4:
+            break  # a menu lies between: the date is the clock's
         if block.tag in ("h1", "h2") and find_moment(block.text) is None:
             break
         if headline.node.index == 0 or any(n.index in holders for n in ancestors(block.node)):
