@@ -125,7 +125,7 @@ def _beside_date(text: str) -> list[str]:
         return []
     names = _after_by(text[: moment.start] + " " + text[moment.end :])
     for part in (_words().day_tail.sub("", text[: moment.start]), text[moment.end :]):
-        part = part.strip(" |-–—•·,@")
+        part = part.strip(" |-–—•·,@()[]")
         found = names_in(part) if _words().by.match(part) is None else []
         if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _words().no_author.match(found[0]):
             names = names or found

@@ -35,6 +35,8 @@ class _Labels(NamedTuple):
     behind_label: re.Pattern[str]
     tail: re.Pattern[str]
     office_line: re.Pattern[str]
+    syllables: frozenset[str]
+    """Parts of personal names: surnames, middle and given names."""
     no_name: re.Pattern[str]
 
 
@@ -74,6 +76,7 @@ def _labels(lexicon: Lexicon) -> _Labels:
             rf"|(?:(?:{any_of(lexicon, 'acting')})\s*)?(?:{any_of(lexicon, 'signing')})\s*$)",
             ignoring,
         ),
+        syllables=lexicon.forms("surnames") | lexicon.forms("given_names"),
         no_name=re.compile(rf"^\W*(?:{any_of(lexicon, 'no_name')})\b", ignoring),
     )
 
@@ -123,9 +126,17 @@ def is_name_line(text: str) -> bool:
     names = names_in(text)
     return (
         bool(names)
-        and sum(map(len, names)) * 10 >= len(_core(text).strip(" .*-–()[]")) * 8
+        and sum(map(len, names)) * 10 >= len((_BRACKET.sub(" ", _core(text)) or text).strip(" .*-–()[]")) * 8
         and all(1 <= name.count(" ") <= 3 for name in names)
     )
+
+
+def is_sure_name(text: str) -> bool:
+    """Tell whether a text is nothing but names of such words as Vietnamese names are made of; a remark may follow."""
+    if text.isupper() or not is_name_line(text):
+        return False
+    syllables = _labels().syllables
+    return all(word.lower() in syllables for name in names_in(text) for word in name.split())
 
 
 def _is_short_name(word: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from newsparse.page.body import Body
-from newsparse.page.bylines import is_caption, labelled_author, names_in
+from newsparse.page.bylines import is_caption, is_sure_name, labelled_author, names_in
 from newsparse.page.closing import end_of
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import cue
@@ -76,7 +76,13 @@ def _beyond(choice: Choice, page: Page, region: Region) -> None:
             found = "" if zone else cue(block)
             if found in ("end", "footer", "related") or zone in ("related", "comments", "footer"):
                 stopped = True
-            elif not signed and not zone and not found and block.index - node.last < 16 and _signs(block):
+            elif (
+                not signed
+                and not zone
+                and not found
+                and block.index - node.last < 16
+                and (_signs(block) or (block.index == node.last and not block.linked and is_sure_name(text)))
+            ):
                 choice.kept.append(("byline", block))
                 choice.tail.append(block)
                 signed = True
