@@ -158,7 +158,7 @@ def _is_list(page: Page, choice: Choice) -> bool:
         count += 1
         weight += len(block.text)
         before = blocks[block.index - 1] if block.index else None
-        if before is not None and len(before.text) >= 15 and density(before) > 0.8 and before.text[0] not in _ASIDE:
+        if before is not None and len(before.text) >= 15 and density(before) > 0.7 and before.text[0] not in _ASIDE:
             teasers += 1
     if size and linked > 0.5 * size:
         return True
