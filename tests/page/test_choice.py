@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsparse.page import decode, read_html
+from newsparse.page import decode, read_html, read_plain
 
 S = [
     "Ngày 21/3, xã Hòa Thắng đã tổ chức lễ phát động trồng cây, với gần 300 đoàn viên và người dân tham gia.",
@@ -36,3 +36,104 @@ def test_teasers_in_columns_before_the_article_are_not_of_it():
     links = "".join(f"<li><a href='/{i}'>{OTHER} lần thứ {i}</a></li>" for i in range(8))
     columns = "".join(f"<div class=c><ul>{links}</ul><p>{S[3]} Đợt {i} xong sớm.</p></div>" for i in range(4))
     assert text(page(f"<div>{columns}</div><div><h1>{TITLE}</h1><div>{paragraphs(S)}</div></div>")) == S
+
+
+def test_a_date_line_with_a_label_between_lead_and_text_is_no_text():
+    found = read(
+        page(f"<div><h1>{TITLE}</h1><p>{S[0]}</p><p>First posted 5:00 pm, 11 Nov 2020</p>{paragraphs(S[1:])}</div>")
+    )
+    assert [b.text for b in found.blocks[1:]] == S
+
+
+def test_a_copy_for_small_screens_is_left_out():
+    copy = f"<h1>{TITLE}</h1><div>12/03/2024 08:15</div>{paragraphs(S)}"
+    assert text(page(f"<div class='a'>{copy}</div><div class='b'>{copy}</div>")) == S
+
+
+def test_a_story_told_under_its_pictures_has_text():
+    slides = "".join(
+        f"<figure><img src='{i}.jpg'><figcaption>{s}</figcaption></figure><p>{i} of 4</p>" for i, s in enumerate(S, 1)
+    )
+    assert text(page(f"<article><h1>{TITLE}</h1>{slides}</article>")) == S
+
+
+def test_paragraphs_in_the_cells_of_a_table_are_its_rows():
+    rows = [["TT", "Họ và tên", "Số cây"], ["1", "Thông Thị Mai", "320"], ["2", "Lương Đức Hải", "285"]]
+    table = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in rows)
+    found = read(page(f"<div><h1>{TITLE}</h1>{paragraphs(S)}<table>{table}</table></div>"))
+    assert [b.text.split("\n") for b in found.blocks if b.kind == "table_row"] == rows
+
+
+def test_the_hours_of_a_live_report_stay_from_the_first_on():
+    posts = "".join(
+        f"<div class='time'>{hour}</div><p>{s}</p>"
+        for hour, s in zip(("11h20", "9h45", "7h05", "6h30"), S, strict=True)
+    )
+    assert text(page(f"<div><h1>{TITLE}</h1><div>{posts}</div></div>"))[0::2] == ["11h20", "9h45", "7h05", "6h30"]
+
+
+def test_the_day_of_an_event_told_under_the_date_line_is_text():
+    when = "Thời gian: 8h00 ngày 20/03/2024"
+    found = read(page(f"<div><h2>{TITLE}</h2><div>12/03/2024</div><p>{when}</p>{paragraphs(S)}</div>"))
+    assert [b.text for b in found.blocks[1:]] == [when, *S]
+    assert found.published.value == "2024-03-12"
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<b>Thông Hải</b>", "Thông Hải"),
+        ("<b>Ngọc Lan</b> <i>(từ Bắc Bình)</i>", "Ngọc Lan"),
+    ],
+)
+def test_a_name_in_the_cell_under_the_text_signs_it(line, author):
+    body = f"<table><tr><td><h2>{TITLE}</h2></td></tr><tr><td>{paragraphs(S)}</td></tr><tr><td align=right>{line}</td></tr></table>"
+    assert read(page(body)).authors == (author,)
+
+
+def test_a_section_in_the_cell_under_the_text_does_not_sign_it():
+    body = f"<table><tr><td><h2>{TITLE}</h2></td></tr><tr><td>{paragraphs(S)}</td></tr><tr><td><b>Thể Thao</b></td></tr></table>"
+    assert read(page(body)).authors == ()
+
+
+def test_the_author_in_the_brackets_of_the_date():
+    assert read(page(f"<div><h2>{TITLE}</h2><p>(Thứ Năm, 14/08/2008 | Hồng Thu)</p>{paragraphs(S)}</div>")).authors == (
+        "Hồng Thu",
+    )
+
+
+def test_a_clock_over_the_headline_is_not_the_date():
+    menu = "".join(f"<li><a href='/{i}'>Mục {i}</a></li>" for i in range(5))
+    body = f"<div><div>Thứ Năm, 26/11/2026 | 10:21</div><ul>{menu}</ul><h2>{TITLE}</h2>{{}}{paragraphs(S)}</div>"
+    assert read(page(body.format(""))).published is None
+    assert read(page(body.format("<div>Cập nhật lúc 08:30, 04/04/2012</div>"))).published.value.startswith(
+        "2012-04-04T08:30"
+    )
+
+
+@pytest.mark.parametrize("foot", ["<p class='publish-date'>22/4/2023</p>", "<p>Đăng ngày 22 tháng 4 năm 2023</p>"])
+def test_the_date_at_the_foot(foot):
+    assert (
+        read(page(f"<div><div><h1>{TITLE}</h1>{paragraphs(S)}</div><div>{foot}</div></div>")).published.value
+        == "2023-04-22"
+    )
+
+
+def test_the_date_beside_the_source():
+    body = f"<div><p>Nguồn: Báo Hải Ninh | 08/07/2010</p><h2>{TITLE}</h2>{paragraphs(S)}</div>"
+    assert read(page(body)).published.value == "2010-07-08"
+
+
+def test_the_title_of_a_dump_stands_over_its_date():
+    menu = [
+        "Banner",
+        "Cổng thông tin điện tử huyện Bắc Bình",
+        "Trang chủ",
+        "Tin tức - Sự kiện",
+        "Văn bản chỉ đạo",
+        "Hỏi đáp",
+    ]
+    dump = "\n".join([*menu, "Thứ hai, ngày 25/3/2024", "English", TITLE, "22/03/2024", " ".join(S), "Image", "Trồng cây"])
+    found = read_plain(decode(dump))
+    assert found.headline == TITLE
+    assert found.published.value == "2024-03-22"

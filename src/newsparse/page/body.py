@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from newsparse.page.bylines import is_caption, is_name_line, labelled_author, names_in
 from newsparse.page.content import density, has_letters, is_inside, zone_of
 from newsparse.page.cues import cue
-from newsparse.page.datelines import is_clock, is_date_line, is_dated_name, is_hour, is_stamp, tells_time
+from newsparse.page.datelines import is_clock, is_date_line, is_dated_name, is_hour, is_number, is_stamp, tells_time
 from newsparse.page.dates import find_moment
 from newsparse.page.titles import key
 from newsparse.page.tree import ancestors
@@ -62,6 +62,7 @@ class Body:
         self.dropping = ""
         self.listed = False
         self.live = sum(is_hour(b.text) for b in blocks) >= 3
+        self.cells = _data_cells(blocks, region)
         self.kept: list[Kept] = []
         self.removed = removed
 
@@ -74,11 +75,12 @@ class Body:
             if reason := self.dropping or zone or self._reason(block, at):
                 self.removed.append((block, reason))
                 continue
-            kind = _kind(block, self.blocks, at)
+            kind = "table_row" if block.node.index in self.cells else _kind(block, self.blocks, at)
             self.kept.append((kind, block))
             if kind != "caption":
                 self.seen += block.good
         self._say_once()
+        self._read_captions()
         return self
 
     def _reason(self, block: Block, at: int) -> str:
@@ -97,7 +99,7 @@ class Body:
         if not self.seen:
             return ""
         if self.headline is not None and block.tag == self.headline.tag and self._begins_another(block, at):
-            self.dropping = "after-article"
+            self.dropping = "after-article"  # the next one, or the same once more for small screens
         elif (
             len(block.text) < 40
             and block.text[:1].isdigit()
@@ -110,6 +112,8 @@ class Body:
     def _begins_another(self, block: Block, at: int) -> bool:
         """Tell whether a block is the headline of the next article, which some sites set behind the first."""
         headline = self.headline
+        if headline is not None and block.text == headline.text and block.node is not headline.node:
+            return self.remaining * 3 > self.total
         if (
             headline is None
             or block.linked
@@ -124,12 +128,16 @@ class Body:
 
     def _is_no_text(self, block: Block) -> str:
         text = block.text
-        if not has_letters(text) and not _is_data(block) and not (self.seen and self.live and is_hour(text)):
-            return "no-letters"
+        if is_number(text) and not self._is_data(block):
+            return "counter"
+        if not has_letters(text) and not self._is_data(block) and not (self.live and is_hour(text)):
+            return "date" if not self.seen and find_moment(text) is not None else "no-letters"
         return "markup" if text.startswith("<") and text.endswith(">") else ""
 
     def _cued(self, block: Block) -> str:
         """Return the reason that a boilerplate phrase gives; note where a list of other items begins."""
+        if block.node.index in self.cells:
+            return ""  # `Họ và tên` heads a column, too
         found = cue(block)
         if found == "bio":
             return found if self.seen and self.remaining < 0.15 * self.total else ""
@@ -167,7 +175,7 @@ class Body:
             self.listed = False
         if not linked or block.good:
             return ""
-        cell = _is_data(block)
+        cell = self._is_data(block)
         if len(text) < 120 and linked <= 0.75 and not cell and labelled_author(text) is None:
             linked = block.linked / max(1, len(_SEPARATORS.sub("", text)))
         return "links" if linked > 0.75 and not (cell and linked < 1.0) else ""
@@ -178,7 +186,7 @@ class Body:
         if self.title and key(text) == self.title:
             return "headline-again"
         if len(text) < 120 and ("source" in block.marks or ("date" in block.marks and tells_time(text))):
-            return "date"
+            return "date" if not (self.live and is_hour(text)) else ""
         if len(text) < 100 and ("author" in block.marks or labelled_author(text) is not None):
             return "byline"
         return "byline" if len(text) < 60 and is_name_line(text) and self._by_date(at) else ""
@@ -217,9 +225,21 @@ class Body:
         if not self.seen:
             strict = block.tag in _HEADINGS or any(reason == "date" for _, reason in self.removed[-8:])
             return "date" if not strict or is_stamp(text) else ""
-        if len(text) >= 60 or _is_data(block) or (at >= len(self.blocks) - 6 and is_dated_name(text)):
+        if len(text) >= 60 or self._is_data(block) or (at >= len(self.blocks) - 6 and is_dated_name(text)):
             return ""
         return "date" if is_stamp(text) else ""
+
+    def _read_captions(self) -> None:
+        """Make the long texts under pictures paragraphs where next to nothing else is text: a story in pictures."""
+        told = sum(block.good for kind, block in self.kept if kind == "caption")
+        if told > 2 * (sum(block.good for _, block in self.kept) - told):
+            self.kept = [
+                ("paragraph" if kind == "caption" and block.good and not is_caption(block.text) else kind, block)
+                for kind, block in self.kept
+            ]
+
+    def _is_data(self, block: Block) -> bool:
+        return block.tag in ("td", "th") or block.node.index in self.cells
 
     def _say_once(self) -> None:
         """Leave out pulled quotes: lines outside the paragraphs that repeat what a paragraph says."""
@@ -246,13 +266,19 @@ def _have_dates(blocks: list[Block]) -> bool:
     return sum(find_moment(block.text[:90]) is not None for block in blocks) >= 2
 
 
-def _is_data(block: Block) -> bool:
-    return block.tag in ("td", "th")
-
-
-def _is_linked_prose(block: Block, blocks: list[Block], at: int) -> bool:
-    """Tell whether a block with links is part of the text: a table cell that is not all link."""
-    return block.tag in ("td", "th") and density(block) < 1.0 and len(blocks) > at
+def _data_cells(blocks: list[Block], region: Region) -> frozenset[int]:
+    """Return the containers that are cells of a table of data: paragraphs stand in them one by one, none long."""
+    tables: dict[int, list[Block]] = {}
+    for block in blocks:
+        parent = block.node.parent
+        if block.node.tag in ("td", "th") and parent is not None and parent.index > region.node.index:
+            tables.setdefault(parent.index, []).append(block)
+    return frozenset(
+        block.node.index
+        for cells in tables.values()
+        if len(cells) >= 6 and all(b.node.last - b.node.first == 1 and len(b.text) < 120 for b in cells)
+        for block in cells
+    )
 
 
 def _kind(block: Block, blocks: list[Block], at: int) -> BlockKind:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from newsparse.page.bylines import is_medium, is_name_line, is_office_line, labelled_author, names_in
 from newsparse.page.content import density
-from newsparse.page.datelines import is_clock, is_dated_name
+from newsparse.page.datelines import is_clock, is_dated_name, is_number
 
 if TYPE_CHECKING:
     from newsparse.page.tree import Block
@@ -68,7 +68,7 @@ def _left_over(block: Block, signed: bool) -> str:
     """Return why a short last line is nothing, or `""`."""
     if block.tag in _HEADINGS and not block.good and not signed:
         return "links"  # the heading of something that was left out
-    if is_clock(block.text):
+    if is_clock(block.text) or is_number(block.text):
         return "date"
     return "links" if len(block.text) < 40 and density(block) > 0.5 else ""
 

@@ -32,14 +32,14 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"[\d.,]*\s*(?:{counts})|(?:{any_of(lexicon, 'beside_date')})(?:\W+A\b)*|(?:{said})\s*:[^|]*",
             re.IGNORECASE,
         ),
-        stamp=re.compile(any_of(lexicon, "stamp"), re.IGNORECASE),
+        stamp=re.compile(rf"\b(?:{any_of(lexicon, 'stamp')})\b", re.IGNORECASE),
     )
 
 
 _HOUR = re.compile(r"\d{1,2}[:h]\d\d")
+_NUMBER = re.compile(r"\d{1,3} ?(?:of|/|trên) ?\d{1,3}")
 _CLOCK = re.compile(
-    r"(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|[a-z]{2,4})\s*(?:[a-z]{2,4})?|\d{1,3} of \d{1,3}|"
-    r"\d{1,3}/\d{1,3}",
+    r"(?:at\s+)?\d{1,2}[:.]\d{2}\s*(?:am|pm|a\.m\.|p\.m\.|[a-z]{2,4})\s*(?:[a-z]{2,4})?",
     re.IGNORECASE,
 )
 
@@ -50,8 +50,13 @@ def is_hour(text: str) -> bool:
 
 
 def is_clock(text: str) -> bool:
-    """Tell whether a line is a time of day with its zone, or the number of a picture: `11:10 GMT`, `3 of 12`."""
+    """Tell whether a line is a time of day with its zone: `11:10 GMT`."""
     return len(text) <= 24 and _CLOCK.fullmatch(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a line is the number of a picture in a row: `3 of 12`, `3/12`."""
+    return len(text) <= 12 and _NUMBER.fullmatch(text) is not None
 
 
 def is_stamp(text: str) -> bool:

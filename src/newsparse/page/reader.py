@@ -184,7 +184,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         block.images = images
         block.stamp = stamp
         block.marks = marks
-        if tag == "td" or tag == "th":
+        if tag == "td" or tag == "th" or node.tag == "td" or node.tag == "th":
             block.row = row
         blocks.append(block)
         linked = bold = italic = images = 0
