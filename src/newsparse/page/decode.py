@@ -165,7 +165,7 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
             fixed = again
         if fixed is not None:
             return _decoded(fixed[0], fixed[1], "content", ("charset-guessed",))
-        if _C1.search(data) is not None:
+        if data.count(b"\xc2") > text.count("\xa0") and _C1.search(data) is not None:
             # quotation marks and dashes of windows-1252 that a system took for Latin-1
             text = text.translate(_FROM_C1)
             return _decoded(text, "utf-8", origin if declared == "utf-8" else "content", ("charset-guessed",))
@@ -308,8 +308,10 @@ def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     if _LEAD.search(data) is None and not _no_vietnamese(text):
         return _legacy_in_places(text, data)
     try:
+        if not _fits_latin(text):
+            raise UnicodeError
         raw = text.translate(_TO_LATIN).encode("latin-1")
-    except UnicodeEncodeError:
+    except UnicodeError:
         if data.count("Ă".encode()) >= 2:  # the first half of `á` or `ô` in windows-1258
             try:
                 return text.translate(_TO_LATIN | _FROM_1258).encode("latin-1").decode("utf-8"), "utf-8"
@@ -321,6 +323,15 @@ def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     except UnicodeDecodeError:
         return _legacy_in_disguise(raw) or _undo_in_places(text)
     return (again, "utf-8") if len(again) < len(text) else None
+
+
+def _fits_latin(text: str) -> bool:
+    """Tell whether a text may be windows-1252 or Latin-1 as a whole, without a look beyond its first other letter."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError as error:
+        return text[error.start] < "\u0100"
+    return True
 
 
 def _no_vietnamese(text: str) -> bool:
@@ -355,12 +366,9 @@ def _undo_run(match: re.Match[str]) -> str:
 
 def _legacy_in_places(text: str, data: bytes) -> tuple[str, str] | None:
     """Undo an old charset in disguise where only a part of the page is in it: a body beside a menu that is right."""
-    # `ø` (VNI), `ýõ` for `ươ` (windows-1258), signs as `©`, `µ`: counting bytes costs little, and most pages have none
-    if (
-        data.count(b"\xc3\xb8") < 2
-        and data.count(b"\xc3\xbd\xc3\xb5") < 2
-        and data.count(b"\xc2") - data.count(b"\xc2\xa0") < 8
-    ):
+    # `ø` (VNI), `ð` for `đ` (windows-1258), signs as `©`, `µ`: to count single letters and bytes costs next to nothing,
+    # and most pages have none
+    if text.count("ø") < 2 and text.count("ð") < 2 and data.count(b"\xc2") - text.count("\xa0") < 8:
         return None
     if len(_DISGUISED.findall(data)) < 8:
         return None
