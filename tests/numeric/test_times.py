@@ -166,6 +166,26 @@ def test_event_date_comes_after_the_paper_s_own_label() -> None:
         assert _event(("paragraph", f"{label}Ngày 4/11/2020, huyện khởi công cầu treo. Cầu dài 90 m.")) == "2020-11-04"
 
 
+def test_event_date_takes_the_year_in_which_the_event_is_held() -> None:
+    lead = ("paragraph", "Tối 24/8, giải cờ tướng các câu lạc bộ năm 2013 bế mạc tại Ba Vì. Có 40 kỳ thủ dự giải.")
+    assert _event(("headline", "Bế mạc giải cờ tướng"), lead) == "2013-08-24"
+    other = ("paragraph", "Tối 24/8, giải cờ tướng bế mạc tại Ba Vì. Năm 2012, thu ngân sách huyện đạt 40 tỷ đồng.")
+    assert _event(("headline", "Bế mạc giải cờ tướng"), other) is None
+
+
+def test_event_date_of_days_after_a_comma_is_the_last_one() -> None:
+    lead = ("paragraph", "Sau ba ngày thi đấu, từ ngày 23 đến 25/4/2016, giải bóng chuyền nông dân bế mạc.")
+    assert _event(("headline", "Giải bóng chuyền"), lead) == "2016-04-25"
+    assert _event(("paragraph", "Ngôi đình được công nhận di tích quốc gia ngày 18/3/2009.")) is None
+
+
+def test_the_same_day_is_the_event_s_not_that_of_a_day_looked_back_at() -> None:
+    text = "Sáng 19/3, lễ viếng bắt đầu. Bà qua đời ngày 12/3. Lễ di quan lúc 14 giờ cùng ngày."
+    assert values(text)[-1] == "2024-03-19T14:00"
+    assert values("Từ ngày 22 đến 24/3, giải diễn ra; hai đội gặp nhau lúc 17h chủ nhật.")[-1] == "2024-03-24T17:00"
+    assert values("Tháng 4/2022 và tháng 8 cùng năm, ông bị phạt.") == ["2022-04", "2022-08"]
+
+
 def test_event_date_is_the_closing_line_where_no_event_is_dated() -> None:
     body = ("paragraph", "Bạn đọc hỏi về thủ tục cấp lại sổ hộ khẩu. Luật sư trả lời như sau.")
     assert _event(body, ("paragraph", "Hà Nội, ngày 5 tháng 6 năm 2019")) == "2019-06-05"

@@ -28,6 +28,15 @@ _LONGEST_EVENT: Final = 60  # days
 _NO_EVENT: Final = word_set("sinh sn số tính đến hết trước kể")  # a birth, a document, a limit
 _EARLY: Final = 12  # sentences
 _NEAR: Final = 5  # words before a day that may say that it is another one
+_LONG_OPENING: Final = 500  # code points of a sentence before its day
+_GOES_ON: Final = re.compile(r",|\s(?:tại|ở|đã|tổ)\b")
+# What is held in the year after its name, so that this is the article's: `giải bóng chuyền toàn quốc năm 2003`.
+_HELD: Final = re.compile(
+    r"(?i)\b(?:giải|liên hoan|hội thi|cuộc thi|kỳ thi|hội sách|hội chợ|lễ hội|festival|hội khỏe|hội thao|tuần lễ|"
+    r"ngày hội|hội diễn|chung kết|vòng loại|tháng hành động|tuyển sinh|bốc thăm)\b"
+    r"[^.;,\n()]{0,60}?\bnăm ((?:19|20)\d\d)\b"
+)
+_HELD_WITHIN: Final = 700  # code points of a text
 _CLOSING: Final = 4  # blocks at the end of an article
 _LINE: Final = 60  # code points of a closing line
 # A day to come, or one that is looked back at.
@@ -69,7 +78,7 @@ def find_times(
         stop = total if line_end < 0 else bisect_left(tokens.starts, line_end, at)
         found.extend(grammar.scan(at, stop))
         at = max(stop, at + 1)
-    resolver = Resolver(reference, found, _telling(document))
+    resolver = Resolver(reference, found, _telling(document), _held_year(text))
     result: list[Time] = []
     for item, following in zip_longest(found, found[1:]):
         kind, value = resolver.value(item, following)
@@ -89,6 +98,12 @@ def _telling(document: Document) -> int:
     if any(word in headline for word in _ANOTHER_YEAR):
         return 0
     return bisect_left(document.tokens.starts, end)
+
+
+def _held_year(text: str) -> int | None:
+    """Return the year in which the event is held that the beginning of a text names, where it names only one."""
+    years = {int(match[1]) for match in _HELD.finditer(text, 0, _HELD_WITHIN)}
+    return years.pop() if len(years) == 1 and min(years) >= _FIRST_YEAR else None
 
 
 def event_date(times: tuple[Time, ...], document: Document) -> Stamp | None:
@@ -143,6 +158,8 @@ def _tells(time: Time, document: Document, body: int) -> bool:
     if not 0 <= number < _EARLY:
         return False
     start, end = sentences[number]
+    if time.start - start > _LONG_OPENING:
+        return False
     begun = document.text[start : time.start]
     label = _HOUSE.match(begun)
     before = begun[label.end() if label else 0 :].casefold().split()
@@ -150,17 +167,20 @@ def _tells(time: Time, document: Document, body: int) -> bool:
     opening = bisect_left(sentences, (body,))
     if len(before) <= 3 and not barred and (number <= opening or "từ" not in before):
         return True
+    apart = begun.rstrip().endswith(",")
     if (
         number < opening
-        or "/" in (time.value or "")
+        or ("/" in (time.value or "") and not apart)
         or (number > opening and time.type != "TIME")
         or number > opening + 1
     ):
         return False
+    if not (apart or time.type == "TIME" or before[-1:] == ["vào"] or _GOES_ON.match(document.text, time.end)):
+        return False  # `được công nhận di tích ngày 18/3/2009.`
     nearest = {word.strip("(,") for word in before[-_NEAR:]}
     bracketed = begun.rfind("(") > begun.rfind(")")
     after = document.text[time.end : end].casefold().split()[:2]
-    bound = time.text.casefold().split()[0] in _NO_EVENT
+    bound = time.text.casefold().split()[0] in _NO_EVENT | ({"từ"} if not apart else set())
     return not (
         bound
         or bracketed

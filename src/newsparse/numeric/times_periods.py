@@ -91,6 +91,8 @@ class Periods(Years):
         if self.at(start) == "năm" and self.year(start + 1):
             start += 1
         span = self.year_span(start, loose=True)
+        if span is None and self.at(start) == "mới":
+            span = self.year_span(start + 1)  # `năm học mới 2024-2025`
         if span is not None and isinstance(span[1], Span):
             return span[0], replace(span[1], run=kind)
         if kind in {"span", "season"}:

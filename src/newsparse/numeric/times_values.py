@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _LEAD: Final = 150  # tokens of a text in which a full date is most likely the event's own
 _FIRST_YEAR: Final = 1990
+_SOON: Final = 10  # days
 _SENTENCE: Final = 15  # tokens; a year that near stands in the same sentence
 _OPENERS: Final = frozenset(["", ".", ",", "(", "-", "–", ":", ";", "”", '"', "vào", "lúc", ")"])
 _YEARS: Final = re.compile(r"\b[12]\d{3}(?=-|/|$)")
@@ -38,10 +39,13 @@ class Resolver:
 
     `reference` is the article's date. Without one, the year is taken from what the text itself dates: a full date,
     else a quarter, some months of a year, a school year, or the year in a headline that does not look back
-    (`headline` is the number of its tokens, 0 where it does); else years stay open (`XXXX-03-21`).
+    (`headline` is the number of its tokens, 0 where it does), or that of an event (`held`: `giải … năm 2003`); else
+    years stay open (`XXXX-03-21`).
     """
 
-    def __init__(self, reference: datetime.date | None, found: Sequence[Found], headline: int = 0) -> None:
+    def __init__(
+        self, reference: datetime.date | None, found: Sequence[Found], headline: int = 0, held: int | None = None
+    ) -> None:
         self.reference = reference
         self.year: int | None = None
         self.school: tuple[int, int] | None = None
@@ -53,8 +57,11 @@ class Resolver:
         self.period: str | None = None
         self.told: int | None = None  # the year named last, where that is not long ago
         self._told_at = 0
+        self.named: int | None = None  # the year written last
         self.now: datetime.date | None = reference
         self._survey(found, headline)
+        if self.year is None and self.school is None:
+            self.year = held
         self.now = reference or self._event(found)
 
     # -- what the text itself dates
@@ -158,6 +165,8 @@ class Resolver:
             shape = self._beside(shape, following, item.end)
         shape = self._shared_year(shape, following, item.end)
         value = self.point(shape)
+        if shape.year is not None and not item.cited:
+            self.named = shape.year
         if shape.quarter is not None or (shape.month is not None and shape.day is None and not shape.lunar):
             self.period = value
         return ("TIME" if shape.has_clock else "DATE"), value
@@ -214,6 +223,8 @@ class Resolver:
             return calendar.cycle_year(point.cycle, near) if near is not None else None
         if point.year_shift is None:
             return None
+        if point.base == "last" and point.month is not None and self.named is not None:
+            return self.named + point.year_shift  # `tháng 4/2023 và tháng 8 cùng năm`
         if point.base == "last" and self.last is not None:
             return self.last[0] + point.year_shift if self.last[0] is not None else None
         base = self.now.year if self.now is not None else self.year
@@ -235,7 +246,7 @@ class Resolver:
         if point.day_shift is not None:
             return self._shifted(point, point.day_shift)
         if point.weekday is not None and self.now is not None:
-            return triple(self._weekday(point, point.weekday, self.now))
+            return triple(self._weekday(point, point.weekday, self._ahead(point) or self.now))
         return None
 
     def _shifted(self, point: Point, by: int) -> Day | None:
@@ -253,6 +264,14 @@ class Resolver:
         if self.now is None:
             return self.last if self.last is not None and by == 0 and point.base == "last" else None
         return triple(calendar.add_days(self.now, by))
+
+    def _ahead(self, point: Point) -> datetime.date | None:
+        """Return the last day of what was announced before: `từ ngày 23 đến 25/2; gặp nhau chủ nhật`."""
+        last = self.last
+        if point.week_shift is not None or point.tense or last is None or last[0] is None or self.now is None:
+            return None
+        day = datetime.date(last[0], last[1], last[2])
+        return day if 0 < (day - self.now).days <= _SOON else None
 
     def _is_far(self, day: Day | None) -> bool:
         """Return whether a day lies more than a day from the article's own."""
@@ -345,6 +364,8 @@ class Resolver:
             return f"{moved.year:04d}-Q{(moved.month + 2) // 3}"
         if point.quarter is not None:
             if year is None and point.year_shift is None:
+                if self._at - self._told_at > 3 * _SENTENCE:
+                    self.told = None  # `quý IV` of the plan, not of the year looked back at
                 year = self._open_year(point.quarter * 3 - 1, 15, point.tense)
             return f"{write_year(year)}-Q{point.quarter}"
         if point.month is not None:
@@ -492,6 +513,8 @@ class Resolver:
 
 
 def _has_clock(shape: Shape) -> bool:
+    if isinstance(shape, Span):
+        return shape.begin is not None and shape.begin.has_clock
     return isinstance(shape, Point) and shape.has_clock
 
 
