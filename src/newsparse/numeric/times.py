@@ -196,5 +196,6 @@ def _closes(time: Time, document: Document) -> bool:
         if block.start <= time.start < block.end:
             line = document.text[block.start : block.end]
             place = document.text[block.start : time.start].strip(" (,")
-            return len(line) <= _LINE and time.end >= block.end - 2 and (place == "" or place[0].isupper())
+            named = all(word[0].isupper() for word in place.split())
+            return len(line) <= _LINE and time.end >= block.end - 2 and named
     return False

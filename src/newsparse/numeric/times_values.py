@@ -51,6 +51,7 @@ class Resolver:
         self.school: tuple[int, int] | None = None
         self.runs: dict[str, list[tuple[int, int]]] = {}
         self.last: Day | None = None
+        self.until: Day | None = None  # the last day of the period named last
         self.event: Day | None = None  # the day named last as the time of a sentence: `Sáng 8/3, …`
         self._at = 0  # the token that is read now
         self.parts: dict[str, Day] = {}
@@ -267,11 +268,13 @@ class Resolver:
 
     def _ahead(self, point: Point) -> datetime.date | None:
         """Return the last day of what was announced before: `từ ngày 23 đến 25/2; gặp nhau chủ nhật`."""
-        last = self.last
-        if point.week_shift is not None or point.tense or last is None or last[0] is None or self.now is None:
+        if point.week_shift is not None or point.tense or self.now is None:
             return None
-        day = datetime.date(last[0], last[1], last[2])
-        return day if 0 < (day - self.now).days <= _SOON else None
+        for last in (self.until, self.last):
+            day = datetime.date(last[0], last[1], last[2]) if last is not None and last[0] is not None else None
+            if day is not None and 0 < (day - self.now).days <= _SOON:
+                return day
+        return None
 
     def _is_far(self, day: Day | None) -> bool:
         """Return whether a day lies more than a day from the article's own."""
@@ -408,7 +411,7 @@ class Resolver:
             last = calendar.add_days(datetime.date.fromisoformat(last[:10]), 7).isoformat()
         if first and last and first[:4] > last[:4] and first[0] != "X" and begin.year is None and last[0] != "X":
             first = f"{int(last[:4]) - (first[4:] > last[4:]):04d}{first[4:]}"
-        self.last = kept
+        self.until, self.last = self.last, kept
         return interval(first, last)
 
     def _open_span(self, begin: Point | None, end: Point | None) -> str | None:
