@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from newsparse.entities import find_entities
 from newsparse.entities.bodies import find_bodies
 from newsparse.entities.canonical import gather
 from newsparse.entities.view import view_of
@@ -81,3 +82,20 @@ ALIASES = [
 @pytest.mark.parametrize(("text", "expected"), ALIASES, ids=[c[0][:40] for c in ALIASES])
 def test_a_short_name_in_brackets_is_the_same_body(text, expected) -> None:
     assert {body.name: len(body.mentions) for body in bodies(text)} == expected
+
+
+def test_a_commune_s_committee_is_not_one_that_is_only_named_later() -> None:
+    found = bodies("Ông Đỗ Văn Quỳnh làm Chủ tịch UBND xã.\nÔng Quỳnh từng là Phó Chủ tịch UBND xã Nậm Cắn.")
+    assert [body.name for body in found] == ["UBND xã", "UBND xã Nậm Cắn"]
+
+
+def test_a_commune_s_committee_is_the_one_named_before() -> None:
+    found = bodies("UBND xã Nậm Cắn họp hôm qua.\nChủ tịch UBND xã phát biểu.")
+    assert [(body.name, len(body.mentions)) for body in found] == [("UBND xã Nậm Cắn", 2)]
+
+
+def test_decided_names_keep_what_follows_a_bracket_and_lose_their_head_s_name() -> None:
+    text = "Giám đốc Bảo hiểm xã hội (BHXH) tỉnh Yên Bái Phạm Ngọc Thanh và Cục trưởng Cục Điện ảnh Vi Văn Tài dự."
+    found = find_entities(compose([("paragraph", text)]), load_lexicon(None))
+    assert [body.name for body in found.organisations] == ["Bảo hiểm xã hội (BHXH) tỉnh Yên Bái", "Cục Điện ảnh"]
+    assert [person.name for person in found.officials] == ["Phạm Ngọc Thanh", "Vi Văn Tài"]

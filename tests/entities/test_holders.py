@@ -134,3 +134,59 @@ def test_offices_given_taken_and_held_before(read, sentence, name, expected) -> 
 )
 def test_what_is_a_name_and_where_it_ends(read, sentence, names) -> None:
     assert read(f"Tin trong ngày\n{sentence}\nHết tin.").names == names
+
+
+def test_offices_told_of_a_pronoun(read) -> None:
+    found = read(
+        """Một đời lính
+        Ông Lê Hữu Thọ nhập ngũ năm 1968. Năm 1975, ông là Tiểu đoàn trưởng Tiểu đoàn 7.
+        Từ 1990, ông làm Giám đốc Sở Lao động tỉnh.
+        Hết tin."""
+    )
+    assert found.positions == {"Lê Hữu Thọ": ["Tiểu đoàn trưởng Tiểu đoàn 7", "Giám đốc Sở Lao động tỉnh"]}
+
+
+def test_a_pronoun_between_two_persons_says_nothing(read) -> None:
+    found = read(
+        """Hai người bạn
+        Ông Lê Hữu Thọ và ông Mai Văn Đỉnh cùng quê. Năm 1990, ông làm Giám đốc Sở Lao động tỉnh.
+        Hết tin."""
+    )
+    assert found.positions == {}
+
+
+def test_a_pronoun_means_the_one_who_is_called_so(read) -> None:
+    found = read(
+        """Vợ chồng
+        Ông Lê Hữu Thọ cưới bà Trần Thị Kỷ năm 1970. Sau đó bà giữ chức Phó Bí thư Huyện ủy.
+        Hết tin."""
+    )
+    assert found.positions == {"Trần Thị Kỷ": ["Phó Bí thư Huyện ủy"]}
+
+
+# (sentence, {name: [positions]})
+FURTHER = [
+    ("CEO Nvidia Jensen Huang đến Hà Nội.", {"Jensen Huang": ["CEO Nvidia"]}),
+    ("CEO Meta Mark Zuckerberg điều trần.", {"Mark Zuckerberg": ["CEO Meta"]}),
+    ("Chủ tịch Samsung Electronics Lee Jae-yong thăm nhà máy.", {"Lee Jae-yong": ["Chủ tịch Samsung Electronics"]}),
+    ("Phó Thủ tướng Hồ Đức Phớc họp.", {"Hồ Đức Phớc": ["Phó Thủ tướng"]}),
+    ("Ông Trần Văn Bảy, Chủ tịch Vạn Phúc Hưng, nói.", {"Trần Văn Bảy": ["Chủ tịch Vạn Phúc Hưng"]}),
+    ("Chủ tịch Vạn Thịnh Phát Trương Mỹ Hoa khai.", {"Trương Mỹ Hoa": ["Chủ tịch Vạn Thịnh Phát"]}),
+    ("Tổ trưởng Tổ dân phố 7 Lường Văn Xiên vận động bà con.", {"Lường Văn Xiên": ["Tổ trưởng Tổ dân phố 7"]}),
+    ("Chi hội trưởng Chi hội Nông dân bản Tòng Văn Hặc hiến đất.",
+     {"Tòng Văn Hặc": ["Chi hội trưởng Chi hội Nông dân bản"]}),
+    ("Cục trưởng Cục Điện ảnh Vi Văn Tài gặp báo chí.", {"Vi Văn Tài": ["Cục trưởng Cục Điện ảnh"]}),
+    ("Thượng tướng Hoàng Kim Phụng, Thứ trưởng Bộ Quốc phòng, và Đô đốc Samuel Carter hội đàm.",
+     {"Hoàng Kim Phụng": ["Thượng tướng", "Thứ trưởng Bộ Quốc phòng"], "Samuel Carter": ["Đô đốc"]}),
+    ("Bị cáo Nguyễn Thị Loan (38 tuổi, trú quận 3, nguyên giám đốc Phòng giao dịch Trung Yên) khai.",
+     {"Nguyễn Thị Loan": ["nguyên giám đốc Phòng giao dịch Trung Yên"]}),
+    ("Xã có 3 phó chủ tịch UBND xã là các ông Trần Quốc Dũng và Võ Minh Hiếu.",
+     {"Trần Quốc Dũng": ["phó chủ tịch UBND xã"], "Võ Minh Hiếu": ["phó chủ tịch UBND xã"]}),
+    ("Dự có các Trưởng phòng: Phạm Văn Mạnh (Phòng Kế hoạch), Lê Thị Hòa (Phòng Tài chính).",
+     {"Phạm Văn Mạnh": ["Trưởng phòng"], "Lê Thị Hòa": ["Trưởng phòng"]}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "expected"), FURTHER, ids=[c[0][:40] for c in FURTHER])
+def test_names_and_bodies_that_look_alike(read, sentence, expected) -> None:
+    assert read(f"Tin trong ngày\n{sentence}\nHết tin.").positions == expected

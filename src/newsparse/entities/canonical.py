@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _UNITS = frozenset(("province", "district", "commune"))
 _LEVELLED = frozenset(("office", "field"))
+_LOCAL = frozenset(("xã", "phường"))
 _NATIONAL = frozenset(("Chính phủ", "Quốc hội", "Đảng", "Đảng Cộng sản Việt Nam"))
 
 
@@ -161,6 +162,8 @@ def _fuller(
         lower_level = long.place is not None or other[-1] in ("xã", "phường", "thôn")
         if short.head.startswith("Hội") and lower_level and long.first > short.first:
             continue  # `Hội Nông dân` named before `Hội Nông dân xã X` may be that of another level
+        if key[-1] in _LOCAL and other[: len(key)] == key and min(s.first for s in spans) > short.first:
+            continue  # `UBND xã` named before `UBND xã X` is the one that the article is about
         gap = min(abs(short.first - s.first) + (0 if s.first < short.first else 100_000) for s in spans)
         rank = (not prefix, gap)
         if best_rank is None or rank < best_rank:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from newsparse.entities.evidence import ContextLexicon
-    from newsparse.entities.linking import Link
+    from newsparse.entities.linking import Link, Told
     from newsparse.entities.office_tables import Office
     from newsparse.entities.view import TokenView
     from newsparse.record import Person
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _CHOICES = 40
 # Words of the longest name that is looked for elsewhere; a run of capitals may go on for pages.
 _LONGEST = 12
+# How many tokens before a pronoun the one it means was named, at most.
+_NEAR = 150
 
 
 def _latest(group: Group, before: int) -> int:
@@ -241,13 +243,38 @@ class People:
                     at = end - 1
             at += 1
 
+    def _meant(self, named: Sequence[int], pronoun: int) -> Group | None:
+        """Return the person whom `ông` or `bà` at token `pronoun` means, where only one was named shortly before.
+
+        `named` are the tokens at which persons are named, in order.
+        """
+        word = self.view.folded[pronoun]
+        last = bisect_left(named, pronoun)
+        found: list[Group] = []
+        for at in named[max(0, last - _CHOICES) : last]:
+            group = self._of[at]
+            if pronoun - at <= _NEAR and group not in found and word in (group.called(self.view) or {word}):
+                found.append(group)
+        return found[0] if len(found) == 1 else None
+
     def accepted(self) -> list[Spot]:
         """Return all spots that name a person, in text order."""
         spots = [s for group in self.groups for s in group.spots + group.short]
         return sorted(spots, key=lambda s: s.start)
 
-    def resolve(self, links: Sequence[Link], alone: Sequence[Office]) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
+    def resolve(
+        self, links: Sequence[Link], told: Sequence[Told], alone: Sequence[Office]
+    ) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
         """Return `(officials, people)` in the order in which the text first names them."""
         for link in links:
             self._of[link.spot.start].offices.append((link.office, link.ended))
+        rest = list(alone)
+        named = sorted((s.start for g in self.groups for s in (*g.spots, *g.short)), reverse=False)
+        for one in told:
+            group = self._meant(named, one.pronoun)
+            if group is None:
+                rest.append(one.office)
+            else:
+                group.offices.append((one.office, one.ended))
+        alone = sorted(rest, key=lambda office: office.start)
         return Entries(self.view, self.contexts).build(sorted(self.groups, key=lambda g: g.first), alone)

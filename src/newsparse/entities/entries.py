@@ -47,6 +47,11 @@ class Group:
         (self.short if short else self.spots).append(spot)
         self.first = spot.start if self.first < 0 else min(self.first, spot.start)
 
+    def called(self, view: TokenView) -> set[str]:
+        """Return which of `ông` and `bà` the article calls this person."""
+        leads = (spot.honorific for spot in (*self.spots[:_COMPARED], *self.short[:_COMPARED]))
+        return {view.folded[lead[1] - 1] for lead in leads if lead is not None} & {"ông", "bà"}
+
     def take(self, other: Group) -> None:
         """Take over the spots of a group that turned out to be the same person."""
         self.spots += other.spots

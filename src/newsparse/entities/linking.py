@@ -69,6 +69,15 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """An office told of a pronoun, which stands at token `pronoun`: `Năm 1990, ông là …`."""
+
+    office: Office
+    pronoun: int
+    ended: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Item:
     start: int
     end: int
@@ -78,11 +87,12 @@ class _Item:
 
 def link_offices(
     view: TokenView, lexicon: OfficeLexicon, spots: Sequence[Spot], offices: Sequence[Office]
-) -> tuple[list[Link], list[Office]]:
-    """Return the links between offices and names, and the offices that stand alone."""
+) -> tuple[list[Link], list[Told], list[Office]]:
+    """Return the links between offices and names, the offices told of a pronoun, and those that stand alone."""
     items = [_Item(s.lead, s.end, spot=s) for s in spots] + [_Item(o.start, o.end, office=o) for o in offices]
     items.sort(key=lambda item: (item.start, item.end))
     links: list[Link] = []
+    told: list[Told] = []
     alone: list[Office] = []
     at = 0
     count = len(items)
@@ -120,9 +130,31 @@ def link_offices(
             links.extend(Link(office, right.spot, ended) for office in chain)
             at = stop
             continue
+        pronoun = _pronoun(view, lexicon, chain[0].start) if right_gap != "next" and left_gap not in _LEFT else None
+        if pronoun is not None:
+            ended = "thôi" in view.folded[pronoun : chain[0].start]
+            told.extend(Told(office, pronoun, ended) for office in chain)
+            at = stop
+            continue
         _assign(chain, joints, left, left_gap, right, right_gap, items[at - 2] if at > 1 else None, view, links, alone)
         at = stop
-    return links, alone
+    return links, told, alone
+
+
+def _pronoun(view: TokenView, lexicon: OfficeLexicon, at: int) -> int | None:
+    """Return where the pronoun is that is said to be or become the office at token `at`, or None."""
+    for verb in range(at - 1, max(0, at - 8), -1):
+        if view.sentence[verb] != view.sentence[at]:
+            break
+        copula = lexicon.copulas.longest(view.folded[verb:at], 0)
+        if copula is None or copula[0] != at - verb:
+            continue
+        before = verb - 1
+        while before > 0 and view.folded[before] in _ADVERBS and view.sentence[before] == view.sentence[at]:
+            before -= 1
+        if view.folded[before] in ("ông", "bà") and view.sentence[before] == view.sentence[at]:
+            return before
+    return None
 
 
 def _shared(
@@ -146,6 +178,8 @@ def _shared(
         if view.sentence[item.start] != view.sentence[first.start]:
             break
         gap = view.folded[end : item.start]
+        if gap and gap[0] == "(" and ")" in gap:
+            gap = gap[gap.index(")") + 1 :]  # `các Trưởng phòng: A (Kế hoạch), B (Tài chính)`
         if item.office is not None:
             if _gap(view, lexicon, end, item.start) not in ("comma", "dash", "open", "kiêm", "and"):
                 break

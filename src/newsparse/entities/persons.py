@@ -75,8 +75,8 @@ def find_persons(
     byline = _byline(view, document, spots)
     people = People(view, contexts, spots, {split_name(a) for a in authors}, byline)
     sure = people.accepted()
-    links, alone = link_offices(view, grammar, sure, offices)
-    return people.resolve(links, alone)
+    links, told, alone = link_offices(view, grammar, sure, offices)
+    return people.resolve(links, told, alone)
 
 
 def _acting(view: TokenView, grammar: OfficeLexicon, candidate: Candidate) -> bool:

@@ -379,6 +379,10 @@ class Reach:
         if zones is not None and head.canonical == "Ban Quản lý" and view.folded[end : end + 2] == ["và", "các"]:
             # `Ban Quản lý Khu kinh tế Nghi Sơn và các khu công nghiệp`
             return self._place(zones[0]) or zones[0] if joined(view, zones[0]) else zones[0]
+        if self.nation and head.kind in ("union", "association", "front") and joined(view, end):
+            level = self.tables.levels.longest(view.folded, end)
+            if level is not None and place_end(view, places, end) is None:
+                return level[0]  # `Hội Sinh viên Việt Nam tỉnh`
         while joined(view, end):
             if view.shapes[end] == DIGIT and len(view.texts[end]) == 1 and head.kind in ("education", "health"):
                 return end + 1  # `Trường THPT Đô Lương 1`

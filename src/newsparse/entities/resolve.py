@@ -65,7 +65,7 @@ def find_entities(
     tagged = load_engine(engine)(view, lexicon, grammar.hints)
     names: dict[str, list[tuple[int, int]]] = {"PER": [], "ORG": [], "LOC": []}
     confidence: dict[int, float] = {}
-    for name in _parted(view, lexicon, tagged, grammar.hints):
+    for name in _mended(view, lexicon, tagged, grammar.hints):
         names[name.label].append((name.first, name.last))
         confidence[view.starts[name.first]] = name.confidence
     organisations = gather(view, bodies_at(view, lexicon, names["ORG"], grammar.bodies))
@@ -74,18 +74,31 @@ def find_entities(
     return Entities(officials, people, _sure(organisations, confidence), _sure(places, confidence))
 
 
-def _parted(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: Iterable[Hint]) -> Iterator[Tagged]:
-    """Yield the names, a body with its head's name behind it in two: `Cục trưởng Cục Điện ảnh | Vi Kiến Hòa`.
+def _mended(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: Iterable[Hint]) -> Iterator[Tagged]:
+    """Yield the names, with the borders of bodies that only the grammar can tell.
 
-    Only the grammar, which reads offices, can tell where the one ends and the other begins.
+    A body with its head's name behind it is two: `Cục trưởng Cục Điện ảnh | Vi Kiến Hòa`. A body whose name goes on
+    behind a bracket is one: `Bảo hiểm xã hội (BHXH) tỉnh Yên Bái`.
     """
-    bodies = {(first, last) for first, last, label in hints if label == "ORG"}
-    persons = {last: first for first, last, label in hints if label == "PER"}
+    bodies: dict[int, list[int]] = {}
+    persons: dict[int, int] = {}
+    for first, last, label in hints:
+        if label == "ORG":
+            bodies.setdefault(first, []).append(last)
+        elif label == "PER":
+            persons[last] = first
+    reach = 0
     for name in tagged:
-        inner = persons.get(name.last, name.first) if name.label == "ORG" else name.first
-        if inner > name.first and (name.first, inner) in bodies and is_held(view, office_lexicon(lexicon), name.first):
+        if name.first < reach:
+            continue
+        found = bodies.get(name.first, []) if name.label == "ORG" else []
+        inner = persons.get(name.last, -1)
+        if inner in found and is_held(view, office_lexicon(lexicon), name.first):
             yield Tagged(name.first, inner, "ORG", name.confidence)
             yield Tagged(inner, name.last, "PER", name.confidence)
+        elif name.last < len(view) and view.texts[name.last] == "(" and max(found, default=0) > name.last:
+            reach = max(found)
+            yield Tagged(name.first, reach, "ORG", name.confidence)
         else:
             yield name
 
