@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.page.bylines import is_medium, is_name_line, labelled_author, names_in
+from newsparse.page.bylines import is_medium, is_name_line, is_sure_name, labelled_author, names_in
 from newsparse.page.content import density, zone_of
 from newsparse.page.dates import find_moment
 from newsparse.page.head import agrees, strings
@@ -127,9 +127,14 @@ def _beside_date(text: str) -> list[str]:
     for part in (_words().day_tail.sub("", text[: moment.start]), text[moment.end :]):
         part = part.strip(" |-–—•·,@()[]")
         found = names_in(part) if _words().by.match(part) is None else []
-        if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and not _words().no_author.match(found[0]):
+        if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and _is_beside(found[0]):
             names = names or found
     return names
+
+
+def _is_beside(name: str) -> bool:
+    """Tell whether a name beside a date is a person's: in Vietnamese letters it is made of parts of names."""
+    return _words().no_author.match(name) is None and (name.isascii() or name.isupper() or is_sure_name(name))
 
 
 def _declared(head: Head, headline: Block | None) -> list[str]:

@@ -14,6 +14,7 @@ _UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper()
 _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]\.?)*)$")
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
+_BY = re.compile(r"^(?:By|BY)(?:\s+|(?=[A-Z][a-z]))")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
@@ -30,6 +31,9 @@ class _Labels(NamedTuple):
     honorifics: frozenset[str]
     particles: frozenset[str]
     weekdays: frozenset[str]
+    no_name_words: frozenset[str]
+    role: re.Pattern[str]
+    edited: re.Pattern[str]
     title: re.Pattern[str]
     behind_name: re.Pattern[str]
     behind_label: re.Pattern[str]
@@ -60,6 +64,9 @@ def _labels(lexicon: Lexicon) -> _Labels:
         honorifics=folded_forms(lexicon, "honorific"),
         particles=folded_forms(lexicon, "particle"),
         weekdays=folded_forms(lexicon, "weekday"),
+        no_name_words=folded_forms(lexicon, "no_name_word"),
+        role=re.compile(rf"\b(?:{any_of(lexicon, 'role')})s?$", ignoring),
+        edited=re.compile(rf"[\s;,.]+(?:{any_of(lexicon, 'edited_by')})\b.*$", ignoring),
         title=re.compile(rf"^(?:(?:{any_of(lexicon, 'title')})\b[.,\s]\s*)+", ignoring),
         behind_name=re.compile(rf"(?<=\w)\s+(?:{any_of(lexicon, 'behind_name')})\b.*$"),
         behind_label=re.compile(rf"\s+(?:{any_of(lexicon, 'at_time')})\s+|\s*\|\s*|\s*[-–,]?\s*\d", ignoring),
@@ -90,10 +97,10 @@ def names_in(text: str) -> list[str]:
     names: list[str] = []
     text = _core(text)
     bare = _BRACKET.sub(" ", text).strip(" .,:;-–*/") or text.strip(" .,:;-–*/()[]")
-    for part in _SPLIT.split(bare):
-        part = labels.title.sub("", labels.behind_name.split(part.strip(" .,:;-–*"), maxsplit=1)[0].strip())
+    for whole in _SPLIT.split(bare):
+        part = labels.title.sub("", labels.behind_name.split(whole.strip(" .,:;-–*"), maxsplit=1)[0].strip())
         low = folded(part)
-        if not part or low in labels.weekdays or _URL.search(part):
+        if not part or low in labels.weekdays or _URL.search(part) or (names and labels.role.search(whole)):
             continue
         words = part.split()
         if not 1 <= len(words) <= 5 or any(c.isdigit() for c in part):
@@ -106,6 +113,8 @@ def names_in(text: str) -> list[str]:
             {low, low.replace(".", ""), *opening}
         ):
             continue
+        if not labels.no_name_words.isdisjoint(low.split(" ")):
+            continue
         if not all((word[0].isupper() and _NAME_WORD.match(word)) or word in labels.particles for word in words):
             continue
         if len(words) == 1 and not _is_short_name(part):
@@ -116,7 +125,9 @@ def names_in(text: str) -> list[str]:
 
 def _core(text: str) -> str:
     """Return a byline without what is said behind the name: a credit, a source, a domain, a trade."""
-    return _labels().tail.sub("", _labels().tail.sub("", text))
+    labels = _labels()
+    text = labels.tail.sub("", labels.tail.sub("", labels.edited.sub("", text)))
+    return _BY.sub("", text) if text.startswith(("By", "BY")) else text
 
 
 def is_name_line(text: str) -> bool:
