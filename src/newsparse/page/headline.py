@@ -125,6 +125,8 @@ def _weight(block: Block, blocks: list[Block], found: float, words: int, place: 
     dated = block.linked * 2 < size and _beside_date_line(blocks, block.index)
     if dated:
         score += 2.0
+    elif words <= 5 and _heads_another(blocks, block.index):
+        score -= 6.0
     if block.good and block.index == place.first:
         score -= 0.5 if dated else 1.5
     return score + _form(block, found, dated)
@@ -177,6 +179,19 @@ def _beside_date_line(blocks: list[Block], at: int) -> bool:
         return at < 2 or density(blocks[at - 2]) > 0.5 or (_is_short(blocks[at - 2]) and _outdoes(blocks, at, at - 2))
     following = at + 1 < len(blocks) and len(blocks[at + 1].text) <= 60 and not blocks[at + 1].good
     return following and not _is_short(blocks[at]) and _is_date_block(blocks, at + 2)
+
+
+def _heads_another(blocks: list[Block], at: int) -> bool:
+    """Tell whether a block is the name of the section over the title: a longer heading with its date line follows."""
+    if at + 2 >= len(blocks) or not _is_date_block(blocks, at + 2):
+        return False
+    other = blocks[at + 1]
+    return (
+        len(other.text) > len(blocks[at].text)
+        and other.text.count(" ") >= 5
+        and not other.linked
+        and (other.tag in _LEVELS or "title" in other.marks)
+    )
 
 
 def _is_short(block: Block) -> bool:

@@ -295,7 +295,10 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             element = element.next
         elif kind == BREAK:
             if buffer:
-                flush()
+                if here[1] in ("h1", "h2"):
+                    append(" ")  # a title in two lines is one
+                else:
+                    flush()
             beside = None
             element = element.next
         elif kind == IMAGE:
