@@ -24,7 +24,7 @@ class _Words(NamedTuple):
 @per_lexicon
 def _words(lexicon: Lexicon) -> _Words:
     spans, counts, said = (any_of(lexicon, kind) for kind in ("ago", "count", "said_by"))
-    past = rf"(?:cách đây\s+)?\d+\s+(?:{spans})\s+trước"
+    past = rf"cách đây\s+\d+\s+(?:{spans})(?:\s+trước)?|\d+\s+(?:{spans})\s+trước"
     alone = r"hôm (?:nay|qua)\W+\d{1,2}[:h]\d\d|tháng\s+\d{1,2}/\d{4}"
     return _Words(
         ago=re.compile(rf"\W*(?:{past}|{alone})\W*(?:\d+ (?:{counts})\W*)?", re.IGNORECASE),

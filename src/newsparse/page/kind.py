@@ -61,6 +61,7 @@ def page_warnings(
 
 class _Words(NamedTuple):
     error: re.Pattern[str]
+    home: re.Pattern[str]
     login: re.Pattern[str]
     read_on: frozenset[str]
 
@@ -74,6 +75,7 @@ def _words(lexicon: Lexicon) -> _Words:
             rf"(?:$|[-–—:|.!]|{any_of(lexicon, 'error_status')})"
             rf"|(?:{any_of(lexicon, 'error_title')})|(?:{any_of(lexicon, 'error_whole')})$|[\w.-]+ \| 5\d\d:"
         ),
+        home=re.compile(rf"(?:{any_of(lexicon, 'home')})\b\s*(?:$|[-–|:»])"),
         login=re.compile(rf"(?:{any_of(lexicon, 'login')})\b"),
         read_on=folded_forms(lexicon, "read_on"),
     )
@@ -91,6 +93,8 @@ def _leads_elsewhere(page: Page, head: Head, headline: Block | None, choice: Cho
             for block in page.blocks[headline.index + 1 : headline.index + 60]
             if block.tag in ("h1", "h2", "h3", "h4", "h5") and density(block) > 0.9 and len(block.text) >= 20
         ]
+        if _words().home.match(folded(head.title)):
+            return True
         twins = any(block.tag == headline.tag and block.node.key == headline.node.key for block in rest)
         longest = max((block.good for _, block in choice.kept), default=0)
         if longest < 700 and (twins or (len(rest) >= 8 and len(choice.kept) <= 2)):
