@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsparse.page import decode, read_html, read_plain
+from newsparse.page.bylines import labelled_author, names_in
 
 S = [
     "Ngày 21/3, xã Hòa Thắng đã tổ chức lễ phát động trồng cây, với gần 300 đoàn viên và người dân tham gia.",
@@ -133,7 +134,62 @@ def test_the_title_of_a_dump_stands_over_its_date():
         "Văn bản chỉ đạo",
         "Hỏi đáp",
     ]
-    dump = "\n".join([*menu, "Thứ hai, ngày 25/3/2024", "English", TITLE, "22/03/2024", " ".join(S), "Image", "Trồng cây"])
+    dump = "\n".join(
+        [*menu, "Thứ hai, ngày 25/3/2024", "English", TITLE, "22/03/2024", " ".join(S), "Image", "Trồng cây"]
+    )
     found = read_plain(decode(dump))
     assert found.headline == TITLE
     assert found.published.value == "2024-03-22"
+
+
+def test_a_title_in_two_lines_is_one_headline():
+    assert (
+        read(page(f"<h1>Thông Thị Mai:<br>Mười năm trồng cây</h1>{paragraphs(S)}")).headline
+        == "Thông Thị Mai: Mười năm trồng cây"
+    )
+
+
+def test_a_lead_that_the_system_cut_off_is_not_said_twice():
+    body = f"<h1>{TITLE}</h1><p class='sapo'>{S[0][:80]}...</p><div class='noi-dung'>{paragraphs(S)}</div>"
+    assert text(page(body)) == S
+
+
+def test_the_name_of_the_section_over_the_title_is_no_headline():
+    body = f"<h1>Tin nông nghiệp</h1><div><h3>{TITLE}</h3><div>12/03/2024 08:15</div>{paragraphs(S)}</div>"
+    assert read(page(body, title="Tin nông nghiệp - Sở Nông nghiệp")).headline == TITLE
+
+
+def test_sentences_with_the_words_of_counters_and_error_pages_are_text():
+    lines = [
+        *S[:3],
+        "Clip dài 45 giây về lễ phát động đã đạt hơn 2.000 lượt xem.",
+        "Trang không tồn tại trên hệ thống sẽ bị thu hồi tên miền, bà Mai cho biết.",
+        S[3],
+    ]
+    assert text(page(f"<div><h1>{TITLE}</h1>{paragraphs(lines)}</div>")) == lines
+
+
+def test_a_medium_without_a_label_behind_the_author_is_part_of_the_byline():
+    found = read(page(f"<div><h1>{TITLE}</h1>{paragraphs([*S, 'Theo Ngọc Lan', 'Zing/Tin mới'])}</div>"))
+    assert found.authors == ("Ngọc Lan",)
+    assert [b.text for b in found.blocks if b.kind == "byline"] == ["Theo Ngọc Lan", "Zing/Tin mới"]
+
+
+def test_a_home_page_with_one_long_teaser_is_no_article():
+    items = "".join(f"<li><a href='/{i}'>{OTHER} đợt {i}</a></li>" for i in range(9))
+    body = f"<div><h2><a href='/a'>{TITLE}</a></h2><p>{' '.join(S)}</p></div><ul>{items}</ul>"
+    assert "not-an-article" in read(page(body, title="Trang chủ - Xã Hòa Thắng")).warnings
+    assert "not-an-article" not in read(page(body, title="Xã Hòa Thắng")).warnings
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("ByPriya Okafor", "Priya Okafor"),
+        ("By Priya Okafor in Castle Dene", "Priya Okafor"),
+        ("By Priya Okafor, Social Affairs Editor", "Priya Okafor"),
+        ("Reporting by Priya Okafor; Editing by Thea Quint", "Priya Okafor"),
+    ],
+)
+def test_an_english_byline_names_the_writer_alone(line, author):
+    assert names_in(line) == [author] or labelled_author(line) == [author]

@@ -141,7 +141,7 @@ class Body:
         found = cue(block)
         if found == "bio":
             return found if self.seen and self.remaining < 0.15 * self.total else ""
-        if found not in _DROPPED:
+        if found not in _DROPPED or (found == "error" and self.seen >= 200 and self.remaining):
             return ""
         if found in ("end", "footer") and self.seen and self._is_end(block):
             self.dropping = f"after-{found}"

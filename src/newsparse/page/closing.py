@@ -85,7 +85,13 @@ def _sign_before_end(ending: Ending) -> None:
             continue
         if (len(text) <= 80 and labelled_author(text)) or (len(text) <= 40 and is_name_line(text)):
             ending.signed.append(block)
-            kept[at] = ("byline", block)
+            # and short lines behind it, as a medium without a label
+            kept[at:] = [
+                ("byline", b)
+                if b is block or (b.tag != "li" and len(b.text) <= 30 and not b.text.endswith("."))
+                else (k, b)
+                for k, b in kept[at:]
+            ]
             return
 
 

@@ -128,7 +128,8 @@ def _is_footer(text: str, forms: list[str]) -> bool:
 
 
 def _counts(text: str) -> bool:
-    return len(text) <= 60 and any(c.isdigit() for c in text)
+    # `Người xem đứng kín hai bên đường, ước chừng 3.000 người.` is a sentence
+    return len(text) <= 60 and any(c.isdigit() for c in text) and not (text.endswith(".") and text.count(" ") >= 6)
 
 
 def cue(block: Block) -> str:

@@ -54,12 +54,27 @@ def choose(page: Page, region: Region, headline: Block | None) -> Choice:
         else:
             choice.kept.append(("lead", block))
     body = Body(inside, region, headline, choice.removed).read()
+    _drop_cut_lead(choice, body.kept)
     ending = end_of(body.kept)
     choice.kept += ending.kept
     choice.removed += ending.removed
     choice.tail = ending.signed
     _beyond(choice, page, region)
     return choice
+
+
+def _drop_cut_lead(choice: Choice, kept: list[tuple[BlockKind, Block]]) -> None:
+    """Leave out a lead that the system cut off, where the text begins with the whole of it."""
+    everything = [*choice.kept, *kept]
+    for kind, block in everything[:2]:
+        begin = block.text.rstrip(" .…[]")
+        if len(begin) < 60 or not block.text.endswith(("...", "…", "...]")):
+            continue
+        if any(other.text.startswith(begin) for _, other in everything[:6] if other is not block):
+            choice.removed.append((block, "cut-off"))
+            for blocks in (choice.kept, kept):
+                if (kind, block) in blocks:
+                    blocks.remove((kind, block))
 
 
 def _beyond(choice: Choice, page: Page, region: Region) -> None:
