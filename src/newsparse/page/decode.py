@@ -368,7 +368,7 @@ def _legacy_in_places(text: str, data: bytes) -> tuple[str, str] | None:
     """Undo an old charset in disguise where only a part of the page is in it: a body beside a menu that is right."""
     # `ø` (VNI), `ð` for `đ` (windows-1258), signs as `©`, `µ`: to count single letters and bytes costs next to nothing,
     # and most pages have none
-    if text.count("ø") < 2 and text.count("ð") < 2 and data.count(b"\xc2") - text.count("\xa0") < 8:
+    if "ø" not in text and "ð" not in text and ((signs := data.count(b"\xc2")) < 8 or signs - text.count("\xa0") < 8):
         return None
     if len(_DISGUISED.findall(data)) < 8:
         return None

@@ -66,9 +66,9 @@ _REFERENCE: Final = re.compile(
 # What is known of an element by its name, class and id: kind, zone, part of the article, whether it may hold blocks,
 # whether it is a zone to pass over. See `page.elements` and `page.marks`.
 _Verdict = tuple[int, str, str, bool, bool]
-# Where the walk stands: kind and name of the block or styled element, the container, the zone, the marks around, the
-# style (bit 1 inside a link, bit 2 inside bold, bit 4 inside italic), whether the container is the block itself.
-_State = tuple[int, str, Node, str, frozenset[str], int, bool]
+# Where the walk stands: name of the block, its container, the zone, the marks around, the style of the text (bit 1
+# inside a link, bit 2 inside bold, bit 4 inside italic).
+_State = tuple[str, Node, str, frozenset[str], int]
 
 
 def read_page(data: bytes, max_depth: int) -> Page:
@@ -152,7 +152,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
     root = Node(None, "body", "", "", None)
     root.index = 0
     nodes.append(root)
-    here: _State = (BLOCK, "body", root, "", NO_MARKS, 0, False)
+    here: _State = ("body", root, "", NO_MARKS, 0)
 
     # For each open element: itself, its kind, its class, the state to go back to, what it says of its text and from
     # which piece on.
@@ -164,8 +164,9 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         text = " ".join("".join(buffer).split())
         buffer.clear()
         if not text:
+            parts.clear()
             return
-        _, tag, node, zone, marks, _, _ = here
+        tag, node, zone, marks, _ = here
         if parts:
             longest = _SHORT_CELL if tag == "td" else _SHORT_LINE
             said = {part for part, size in parts if len(text) < longest or size * 2 > len(text)}
@@ -178,22 +179,24 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if node.index < 0:
             _enter(node, nodes, len(blocks))
         block = Block(len(blocks), text, tag, node, zone)
-        block.linked = linked
-        block.bold = bold
-        block.italic = italic
-        block.images = images
-        block.stamp = stamp
-        block.marks = marks
-        if tag == "td" or tag == "th" or node.tag == "td" or node.tag == "th":
-            block.row = row
         blocks.append(block)
-        linked = bold = italic = images = 0
-        stamp = None
+        block.marks = marks
+        if linked or bold or italic:
+            block.linked, block.bold, block.italic = linked, bold, italic
+            linked = bold = italic = 0
+        if images:
+            block.images = images
+            images = 0
+        if stamp:
+            block.stamp = stamp
+            stamp = None
+        if row and (tag == "td" or tag == "th" or node.tag == "td" or node.tag == "th"):
+            block.row = row
 
     def count(text: str) -> None:
         nonlocal linked, bold, italic
         size = len(text.strip())
-        style = here[5]
+        style = here[4]
         if style & 1:
             linked += size
         if style & 2:
@@ -210,7 +213,6 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             if kind == BLOCK:
                 if buffer:
                     flush()
-                parts.clear()
                 beside = None
             else:
                 if said:
@@ -220,13 +222,16 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             element = ended.next
             continue
         if element.is_text_node:
+            if not buffer and element.is_empty_text_node:
+                element = element.next
+                continue
             text = element.text_content or ""
             if buffer or not text.isspace():
                 if beside is not None and buffer and text[:1].isupper() and buffer[-1][-1:].islower():
                     append(" ")  # `<span>Hà Nội</span>Sáng nay`: a style sets them apart
                 append(text)
                 beside = None
-                if here[5]:
+                if here[4]:
                     count(text)
             element = element.next
             continue
@@ -241,14 +246,15 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if kind == BLOCK:
             if buffer:
                 flush()
-            parts.clear()
             beside = None
-            if attributes:
+            if attributes and (cls is None or len(attributes) > 1):
                 if "style" in attributes and name in styled and _hides(attributes["style"]):
                     own, passes = "hidden", False
                 if not mark and "itemprop" in attributes:
                     mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), "")
-            if name == "form" and not own and _asks_for_mail(element):
+            if name == "tr":
+                row += 1
+            elif name == "form" and not own and _asks_for_mail(element):
                 own, passes = "form", True
             if passes and not mark:
                 if own in _OF_SECTION and name in HEADINGS and element.css_first("a") is None:
@@ -257,21 +263,19 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     page.passed.append((own, element))
                     element = element.next
                     continue
-            if name == "tr":
-                row += 1
             inside = element.child
             if inside is None:
                 element = element.next
                 continue
             before = here
-            _, _, node, zone, marks, style, _ = here
+            _, node, zone, marks, style = here
             if mark:
                 marks = marks | {mark} if mark != "body" else NO_MARKS
             if inside.is_text_node and inside.next is None:
                 # what holds nothing but text, as most blocks of a page do, is no container
                 text = inside.text_content or ""
                 if not text.isspace():
-                    here = BLOCK, name, node, own or zone, marks, style, False
+                    here = name, node, own or zone, marks, style
                     append(text)
                     if style:
                         count(text)
@@ -280,10 +284,10 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 element = element.next
                 continue
             if container and len(around) < max_depth:
-                here = BLOCK, name, Node(node, name, own or zone, mark, cls), "", marks, style, True
+                here = name, Node(node, name, own or zone, mark, cls), "", marks, style
             else:
                 page.deep = page.deep or container
-                here = BLOCK, name, node, own or zone, marks, style, False
+                here = name, node, own or zone, marks, style
             around.append((element, BLOCK, cls, before, "", 0))
             element = inside
         elif kind == SKIP:
@@ -305,10 +309,10 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             images += 1
             src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src")
             if src:
-                node = here[2]
+                node = here[1]
                 if node.index < 0:
                     _enter(node, nodes, len(blocks))
-                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), node, here[3]))
+                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), node, here[2]))
             beside = None
             element = element.next
         else:
@@ -328,12 +332,12 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 continue
             if len(around) >= max_depth:
                 page.deep = True
-            if kind == INLINE and "-" in name and buffer and here[1] not in TEXT_TAGS:
+            if kind == INLINE and "-" in name and buffer and here[0] not in TEXT_TAGS:
                 flush()
             around.append((element, kind, cls, here, mark, len(buffer)))
             if kind != INLINE or own:
-                _, tag, node, zone, marks, style, opened = here
-                here = kind, tag, node, zone or own, marks, style | STYLES[kind], opened
+                tag, node, zone, marks, style = here
+                here = tag, node, zone or own, marks, style | STYLES[kind]
             element = inside
     if buffer:
         flush()
@@ -359,17 +363,16 @@ def _enter(node: Node, nodes: list[Node], first: int) -> None:
 
 def _has_prose(element: LexborNode) -> bool:
     """Tell whether a zone holds a long text outside links, a long paragraph or a first heading."""
-    longest = max(map(len, element.text(deep=True, separator="\x00").split("\x00")))
-    if longest <= _PROSE and element.css_first("p, h1") is None:
+    for found in element.css("p, h1"):
+        if found.tag == "h1" or len(found.text(deep=True)) > _PROSE_LINKED:
+            return True
+    if max(map(len, element.text(deep=True, separator="\x00").split("\x00"))) <= _PROSE:
         return False
     for node in element.traverse(include_text=True):
-        if node.is_text_node:
-            if len(node.text_content or "") > _PROSE:
-                parent = node.parent
-                if parent is not None and parent.tag not in _NO_PROSE:
-                    return True
-        elif node.tag == "h1" or (node.tag == "p" and len(node.text(deep=True)) > _PROSE_LINKED):
-            return True
+        if node.is_text_node and len(node.text_content or "") > _PROSE:
+            parent = node.parent
+            if parent is not None and parent.tag not in _NO_PROSE:
+                return True
     return False
 
 
