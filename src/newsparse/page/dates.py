@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 _MONTHS: Final = {
@@ -86,6 +87,7 @@ class Moment(NamedTuple):
         return self.clock is not None
 
 
+@lru_cache(maxsize=64)  # several steps ask for the date of one line
 def find_moment(text: str) -> Moment | None:
     """Return the first full date in a visible text, with the time beside it, or None.
 
