@@ -251,6 +251,8 @@ class Amounts:
         first, sense = found
         word = scan.folded[first]
         previous = scan.folded[first - 1] if first else ""
+        if word == "non" and previous in {"sinh", "đẻ"}:
+            return start, None
         if word == "tối" and previous == "lương":
             return start, None  # the minimum wage is a name
         if word in {"hơn", "quá"} and first + 1 == start and previous in self._adjectives:

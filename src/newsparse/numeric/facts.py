@@ -288,6 +288,8 @@ class FactFinder:
             return None
         first = previous.quantity.first
         span = self.reader.nouns.before(scan, low, first)
+        if previous.quantity.kind == "age":
+            return span  # `đảng viên trẻ dưới 35 tuổi chiếm 41%`
         headed = span is not None and span[1] == first and self.reader.nouns.heads.at(scan, span[0]) is not None
         return span if headed else None
 

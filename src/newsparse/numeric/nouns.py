@@ -26,7 +26,7 @@ _DONE = frozenset({"verb", "nominal"})
 _COMPARING = frozenset({"khoảng", "tối", "đa", "thiểu", "trên", "dưới", "gần", "hơn", "chừng", "tầm"})
 _OF = frozenset({"prep"})
 _LOOSE = frozenset({"link", "function", "head"})
-_DIRECTIONS = frozenset({"ra", "vào", "lên", "xuống", "đến", "tới", "sang", "qua", "về"})
+_DIRECTIONS = frozenset({"đạt", "ra", "vào", "lên", "xuống", "đến", "tới", "sang", "qua", "về"})
 _CAUSES = frozenset({"do", "bởi", "nhờ", "vì"})
 _NOMINAL = frozenset({"nominal"})
 _STOPPERS = frozenset({"verb", "function", "prep", "link", "open"})
@@ -56,6 +56,15 @@ class Nouns:
         found = self.words.at(scan, index)
         if found is None or not found[1] & _STOPPERS:
             return None
+        text = scan.texts[index]
+        if (
+            index
+            and text[0].isupper()
+            and text[1:].islower()
+            and scan.is_capital(index - 1)
+            and scan.is_word(index - 1)
+        ):
+            return None  # `Nguyễn Văn Toàn`
         noun = self.counted.at(scan, index)
         if noun is not None and noun[0] >= found[0] and noun[0] > index + 1:
             return None
@@ -125,6 +134,15 @@ class Nouns:
                 stop = noun[0]
                 person = noun[1] == "person"
                 continue
+            if folded == "thành" and scan.is_digits(stop + 1):
+                break  # `34 xã thành 16 xã`
+            if (
+                found is not None
+                and "nominal" in found[1]
+                and stop > index
+                and self.heads.at(scan, found[0]) is not None
+            ):
+                break  # `45 chỗ chạy tốc độ 95 km/h`
             bare = count and stop == index + 1 and scan.folded[index] in _CLASSIFIERS
             if found is not None and (person or bare) and "nominal" in found[1]:
                 break  # people do it: `đồng chí dự họp`
@@ -263,7 +281,10 @@ class Nouns:
             first, last = self._headed(scan, pieces, place)
             doing = self.words.at(scan, first)
             bare = doing is not None and doing[0] == last and "noun" not in doing[1]
-            if bare and self.heads.at(scan, first) is None:
+            bare = bare and self.heads.at(scan, first) is None
+            if bare and doing is not None and not doing[1] & _DONE:
+                continue  # `lần thứ 5 liên tiếp`
+            if bare:
                 if place and self._linked(scan, last, stop):
                     continue  # `số người biết hát đã tăng gấp rưỡi`
                 return None  # a bare verb: `bay 3.700 km`

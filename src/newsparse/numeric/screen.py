@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _OPENING = frozenset(["\n", ".", ":", "!", "?", "“", '"', "-", "–", "…", "(", ";", "'", "‘", "+", "*", "•", ")"])
+_HIGHEST_LEVEL = 17  # of storms; schools and offices have fewer
 _ADDED = frozenset("-/.")
 
 
@@ -47,7 +48,7 @@ class Screen:
         if kind == "date":
             return scan.folded[end] != "tuổi" and labels.dated(scan, index, end)
         if kind == "strong":
-            return not self._is_amount(scan, end)
+            return not (self._is_amount(scan, end) or self._is_granted(scan, index, end))
         if kind == "phone":
             return True
         if kind == "weak" and not self.measures(scan, end) and not self._goes_on(scan, end):
@@ -57,6 +58,12 @@ class Screen:
             return False
         text = scan.texts[index]
         return not self.measures(scan, end) or (len(text) == 4 and text[:2] in {"19", "20"} and end == index + 1)
+
+    def _is_granted(self, scan: Scan, index: int, end: int) -> bool:
+        """Tell whether a label word is a verb before a large count: `cấp 3.200 con bò`, `cấp 120 suất quà`."""
+        raw = scan.source(index, end)
+        large = "." in raw or (raw.isdecimal() and len(raw) < 5 and int(raw) > _HIGHEST_LEVEL)
+        return large and scan.folded[index - 1] == "cấp" and self._nouns.counted.at(scan, end) is not None
 
     def _is_amount(self, scan: Scan, end: int) -> bool:
         """Tell whether money or a measure is told even after a label word: `thanh khoản 18.500 tỷ đồng`."""
