@@ -299,7 +299,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             element = element.next
         elif kind == BREAK:
             if buffer:
-                if here[1] in ("h1", "h2"):
+                if here[0] in ("h1", "h2"):
                     append(" ")  # a title in two lines is one
                 else:
                     flush()
