@@ -44,7 +44,8 @@ def parse(
     """
     options = options or Options()
     decoded = decode(data, content_type)
-    article = read_html(decoded, url=url, limits=options.limits, repeated=options.repeated)
+    lexicon = load_lexicon(options.lexicon)
+    article = read_html(decoded, url=url, limits=options.limits, repeated=options.repeated, lexicon=lexicon)
     return _record(data, decoded, article, options)
 
 
@@ -55,7 +56,7 @@ def parse_text(text: bytes | str, *, url: str | None = None, options: Options | 
     """
     options = options or Options()
     decoded = decode(text)
-    article = read_plain(decoded, url=url)
+    article = read_plain(decoded, url=url, lexicon=load_lexicon(options.lexicon))
     return _record(text, decoded, article, options)
 
 

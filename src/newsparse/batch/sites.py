@@ -99,12 +99,15 @@ def _keys_of(item: Item, options: Options) -> tuple[bytes, tuple[int, ...]]:
     from newsparse.files import read_input
     from newsparse.page.decode import decode
     from newsparse.page.html import page_of
+    from newsparse.page.words import reading
+    from newsparse.text.lexicon import load_lexicon
 
     found = read_input(item.data, item.member or item.file, format=item.format, max_bytes=options.limits.max_bytes)
     if found.format != "html":
         return b"", ()
-    page = page_of(decode(found.data, item.content_type or found.content_type), options.limits)
-    keys, longest = block_keys(page)
+    with reading(load_lexicon(options.lexicon)):
+        page = page_of(decode(found.data, item.content_type or found.content_type), options.limits)
+        keys, longest = block_keys(page)
     return array("Q", sorted(keys)[:_A_PAGE]).tobytes(), longest
 
 

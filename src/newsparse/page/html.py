@@ -22,6 +22,7 @@ from newsparse.page.stamps import find_stamps
 from newsparse.page.titles import key, title_from_head
 from newsparse.page.tree import ancestors
 from newsparse.page.walls import shell_warnings
+from newsparse.page.words import reading
 from newsparse.record import Image
 from newsparse.text.normalise import normalise
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from newsparse.page.decode import Decoded
     from newsparse.page.select import Choice
     from newsparse.page.tree import Block, Node, Page
+    from newsparse.text.lexicon import Lexicon
 
 _TOLD: Final = frozenset({"footer", "related", "comments"})
 _GENERIC_NAMES: Final = frozenset({"", "home", "default", "website", "trang chủ"})
@@ -42,22 +44,25 @@ def read_html(
     limits: Limits | None = None,
     repeated: frozenset[int] = frozenset(),
     keep_removed: bool = False,
+    lexicon: Lexicon | None = None,
 ) -> Article:
     """Return the article of a page.
 
     `decoded` is the page's text, `url` its address as given, `limits` the bounds on hostile input, `repeated`
     the keys of blocks that stand on most pages of the site (`page/repeated.py`). With `keep_removed`, what was
-    left out is in `Article.removed`. Any text gives an article; what is wrong with it is in `Article.warnings`.
+    left out is in `Article.removed`. `lexicon` is the one whose tables are read; None stands for the tables that
+    ship. Any text gives an article; what is wrong with it is in `Article.warnings`.
     Nothing is raised on purpose.
     """
-    page, data, warnings = _read(decoded, limits or Limits())
-    if repeated:
-        mark_repeated(page, repeated)
-    return _article(page, read_head(page), url, warnings, data, keep_removed)
+    with reading(lexicon):
+        page, data, warnings = _read(decoded, limits or Limits())
+        if repeated:
+            mark_repeated(page, repeated)
+        return _article(page, read_head(page), url, warnings, data, keep_removed)
 
 
 def page_of(decoded: Decoded, limits: Limits) -> Page:
-    """Return the blocks of a page, before any choice among them."""
+    """Return the blocks of a page, before any choice among them; the lexicon is the one of `words.reading`."""
     return _read(decoded, limits)[0]
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from newsparse.text.lexicon import load_lexicon
+from newsparse.page.words import per_lexicon
+
+if TYPE_CHECKING:
+    from newsparse.text.lexicon import Lexicon
 
 _VIETNAMESE = re.compile(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
 _SCRIPTS: Final = (
@@ -26,10 +28,10 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-@lru_cache(maxsize=1)
-def _common() -> dict[str, frozenset[str]]:
+@per_lexicon
+def _common(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     words: dict[str, set[str]] = {}
-    for row in load_lexicon().rows("common_words"):
+    for row in lexicon.rows("common_words"):
         words.setdefault(row["language"], set()).add(row["form"])
     return {code: frozenset(forms) for code, forms in words.items()}
 

@@ -10,12 +10,14 @@ from newsparse.page.bylines import is_caption, is_medium, labelled_author, names
 from newsparse.page.cues import cue_of
 from newsparse.page.dates import find_moment, iso
 from newsparse.page.language import language_of
+from newsparse.page.words import reading
 from newsparse.record import Stamp
 from newsparse.text.normalise import normalise
 
 if TYPE_CHECKING:
     from newsparse.page.decode import Decoded
     from newsparse.record import BlockKind
+    from newsparse.text.lexicon import Lexicon
 
 _LETTER = re.compile(r"[^\W\d_]")
 _PLACEHOLDER = re.compile(
@@ -30,13 +32,18 @@ _BIRTH = re.compile(r"\b(?:sinh|mất|born|died)\b", re.IGNORECASE)
 _RULE = re.compile(r"^[\W_]{3,}$")
 
 
-def read_plain(decoded: Decoded, *, url: str | None = None) -> Article:
+def read_plain(decoded: Decoded, *, url: str | None = None, lexicon: Lexicon | None = None) -> Article:
     """Return the article in a plain text: first line the headline, each other line a paragraph.
 
     A dump of a page will do: picture placeholders, menus before the headline, counters and lists of other items
     behind the article are left out (`Article.removed` tells why); a closing byline becomes `authors`, a short
     line beside a picture placeholder a caption. Ordinary paragraphs are never left out.
     """
+    with reading(lexicon):
+        return _article(decoded, url)
+
+
+def _article(decoded: Decoded, url: str | None) -> Article:
     lines = [" ".join(line.split()) for line in normalise(decoded.text).split("\n")]
     removed: list[Removed] = []
     kept, pictured = _without_furniture(lines, removed)

@@ -99,8 +99,10 @@ def _page(path: str, raw: bytes, format: Format | None, url: str | None, options
     if found.format == "text":
         return Evidence(record)
     from newsparse.page import decode, read_html
+    from newsparse.text.lexicon import load_lexicon
 
     # The record does not carry what was left out, so the page is read once more, as `parse` read it.
     decoded = decode(found.data, found.content_type)
-    article = read_html(decoded, url=url or found.url, limits=options.limits, keep_removed=True)
+    lexicon = load_lexicon(options.lexicon)
+    article = read_html(decoded, url=url or found.url, limits=options.limits, keep_removed=True, lexicon=lexicon)
     return Evidence(record, article.removed)
