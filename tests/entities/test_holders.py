@@ -184,6 +184,17 @@ FURTHER = [
      {"Trần Quốc Dũng": ["phó chủ tịch UBND xã"], "Võ Minh Hiếu": ["phó chủ tịch UBND xã"]}),
     ("Dự có các Trưởng phòng: Phạm Văn Mạnh (Phòng Kế hoạch), Lê Thị Hòa (Phòng Tài chính).",
      {"Phạm Văn Mạnh": ["Trưởng phòng"], "Lê Thị Hòa": ["Trưởng phòng"]}),
+    # the office's holder behind `là`, and what comes after a clause
+    ("Tân Bí thư Thành ủy là ông Đỗ Thanh Bình.", {"Đỗ Thanh Bình": ["Tân Bí thư Thành ủy"]}),
+    ("Hội nghị bầu bà Sùng Thị Mai vào Ban Thường vụ Huyện ủy, giữ chức Phó Bí thư.", {"Sùng Thị Mai": ["Phó Bí thư"]}),
+    # one man's office under another's
+    ("Đặc phái viên của Tổng thống Mỹ Steve Walker đến Doha.", {"Steve Walker": ["Đặc phái viên của Tổng thống Mỹ"]}),
+    ("Tổng giám đốc Choi Joo Ho tặng 5 tỷ đồng.", {"Choi Joo Ho": ["Tổng giám đốc"]}),
+    ("Giám đốc Ngân hàng Thế giới (WB) tại Việt Nam Mariam Sherman dự.",
+     {"Mariam Sherman": ["Giám đốc Ngân hàng Thế giới"]}),
+    ("Trưởng khoa Hồi sức tích cực - Chống độc Bệnh viện Bạch Mai Lê Hoàng Vũ nói.",
+     {"Lê Hoàng Vũ": ["Trưởng khoa Hồi sức tích cực - Chống độc Bệnh viện Bạch Mai"]}),
+    ("Giám đốc CDC Khánh Hòa Tôn Thất Toán nói.", {"Tôn Thất Toán": ["Giám đốc CDC Khánh Hòa"]}),
 ]  # fmt: skip
 
 

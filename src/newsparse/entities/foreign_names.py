@@ -180,7 +180,8 @@ def foreign_name(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> Ca
             kind = lexicon.foreign.get(word)
             if is_syllable(word) and kind is None and len(word) > 1 and word not in _PARTICLES:
                 plain = word.isascii() and (word in lexicon.surnames or word not in lexicon.given)
-                if not (stop + 1 == end and size == 1 and known in ("given", "both") and plain):
+                korean = size == 2 and known is not None and end - at == 3  # `Choi Joo Ho`
+                if not (stop + 1 == end and plain and (korean or (size == 1 and known in ("given", "both")))):
                     break
             if kind:
                 hints.add(kind)

@@ -53,6 +53,7 @@ _MANY = frozenset(("các", "những", "hai", "ba", "bốn", "năm", "02", "03"))
 _COMRADES = frozenset(("đồng", "chí", "đ/c", "ông", "bà", ","))
 _INTRODUCE = frozenset((":", "gồm", "là", "các", "đồng", "chí", "ông", "bà"))
 _ENDS = frozenset((("miễn", "nhiệm"), ("bãi", "nhiệm"), ("cách", "chức"), ("thôi", "giữ"), ("từ", "nhiệm")))
+_HOLDING = ("giữ chức", "giữ chức vụ", "giữ chức danh")
 _LISTED = 200  # names and offices of one list that are looked at
 _GIVEN = frozenset((("chức", "vụ"), ("chức", "danh")))
 _LEFT = frozenset(("next", "comma", "dash", "open", "is", "left"))
@@ -250,7 +251,7 @@ def _assign(
     if left_spot is not None:
         links.extend(Link(office, left_spot, ended) for office in chain)
         return
-    if right_spot is not None and right_gap in ("comma", "dash") and right_spot.opener is not None:
+    if right_spot is not None and right_gap in ("comma", "dash", "is") and right_spot.opener is not None:
         links.extend(Link(office, right_spot) for office in chain)
         return
     alone.extend(chain)
@@ -285,6 +286,10 @@ def _gap(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> str:
         # a bracket with age or address: skip it, or look into it
         if ")" in words:
             close = words.index(")")
+            if words[close + 1 : close + 2] == ["tại"] and close + 2 < len(words):
+                place = lexicon.names.places.longest(view.folded, start + close + 2)
+                if place is not None and place[0] == end:
+                    return "next"  # `Giám đốc Ngân hàng Thế giới (WB) tại Việt Nam A`
             if close == len(words) - 1:
                 # `Tập đoàn Điện lực Việt Nam (EVN) Võ Văn An`: the body's acronym, or its place or parent
                 inner = view.shapes[start + 1] in (TITLE, UPPER) or words[1] in ("cũ", "mới")
@@ -383,6 +388,8 @@ def _copula(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> bo
             return True
         if (before and before[0] == "sn") or "tuổi" in before:
             return True
+        if found[1].endswith(_HOLDING) and at > start and folded[at - 1] in (",", "và") and len(before) < 25:
+            return True  # `bà A vào Ban Thường vụ, giữ chức Phó Bí thư`
         # `Ông A tham gia từ năm 2009, hiện nay ông là tổ trưởng …`
         rest = [w for w in before if w not in _ADVERBS]
         if rest and rest[-1] in _PRONOUNS and len(before) < 25:

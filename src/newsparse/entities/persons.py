@@ -65,7 +65,7 @@ def find_persons(
     after: dict[int, str] = {}
     for office in offices:
         taken.update(range(office.start, office.end))
-        before[office.end] = before[_behind_bracket(view, office.end)] = office.kind
+        before[office.end] = before[_behind_bracket(view, grammar, office.end)] = office.kind
         after[office.start] = office.kind
     candidates = [c for c in candidates if c.start not in taken]
     spots = measure(view, contexts, shapes, candidates, before, after, bodies.items(), taken)
@@ -117,6 +117,7 @@ def _likely(
         behind = c.start in held and c.kind != "single" and c.weight > -1.5 and view.spaced(c.start - 1)
         # `Phó Thủ tướng | Hồ Đức Phớc`: an uncommon given name, but nothing stands between
         plain = c.kind in ("vietnamese", "minority") and c.weight > -0.5
+        plain = plain or (c.kind == "foreign" and c.weight >= 0.8 and c.end - c.start > 2)
         whole = plain and not _goes_on(view, c.end) and _is_called(view, grammar, c.start, c.end)
         foreign = c.kind == "foreign" and c.end - c.start > 1 and c.weight > 0
         if (
@@ -144,16 +145,18 @@ def _after_country(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
     """Return whether a country's name ends right before token `at`: `Bộ trưởng Dầu mỏ Kuwait | Faisal Hadi`."""
     for first in range(max(0, at - 4), at):
         place = grammar.names.places.longest(view.folded, first)
-        if place is not None and place[0] == at:
+        if place is not None and place[0] == at < len(view):
             return place[1].kind == "country" and view.spaced(at - 1)
     return False
 
 
-def _behind_bracket(view: TokenView, end: int) -> int:
+def _behind_bracket(view: TokenView, grammar: OfficeLexicon, end: int) -> int:
     """Return the token behind a short bracket that opens at token `end`: `… Gia Nghĩa (cũ) |`; else `end`."""
     if end < len(view) and view.texts[end] == "(":
         for at in range(end + 2, min(end + 9, len(view) - 1)):
             if view.texts[at] == ")":
+                if view.folded[at + 1] == "tại":  # `Ngân hàng Thế giới (WB) tại Việt Nam |`
+                    return next((k for k in range(at + 3, at + 6) if _after_country(view, grammar, k)), at + 1)
                 return at + 1
     return end
 

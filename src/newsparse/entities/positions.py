@@ -26,6 +26,7 @@ _NOT_BEFORE_TRUONG = frozenset(["tăng", "sinh", "tù", "tăng", "lễ", "đô",
 _NOT_AFTER_TRUONG = frozenset(["lão", "giả", "thành", "nam", "nữ"])
 # `Ban Bí thư`, `Văn phòng Chủ tịch nước`, `Phủ Thủ tướng`: bodies named after an office
 _OFFICES_OF = frozenset(["ban", "phủ", "phòng"])
+_AIDES = frozenset(("đặc phái viên", "đặc sứ", "cố vấn", "cố vấn cấp cao", "trợ lý", "thư ký", "người phát ngôn"))
 _ASIDE = 25  # tokens of a bracket with age and address, at most
 
 
@@ -153,6 +154,11 @@ class _Grammar:
         if key == "trưởng" and end < count and folded[end] in _NOT_AFTER_TRUONG:
             return None
         role_end = self._suffixes(end)
+        if key in _AIDES and role_end + 1 < count and folded[role_end] == "của":
+            whose = lexicon.offices.longest(folded, role_end + 1)
+            if whose is not None and whose[1][1] != "rank" and view.sentence[whose[0] - 1] == view.sentence[start]:
+                end = role_end = whose[0]  # `Đặc phái viên của Tổng thống Mỹ A`: one office, of one man
+                key = f"{key} của {whose[1][0]}"
         if kind == "rank":
             return Office(start, end, start, end, key, kind, former)
         if role_end > end:

@@ -353,6 +353,7 @@ class Reach:
                 and joined(view, end)
                 and proper(view, end)
                 and not person_begins(view, end, places.surnames)
+                and not (view.folded[end] in places.surnames and run_end(view, end, 6) - end in (3, 4))
             ):
                 return None  # `Công ty Hà Nội Xanh`: the place is part of a longer name
         self.place = view.slice(at, end)

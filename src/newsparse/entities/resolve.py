@@ -78,7 +78,7 @@ def _mended(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: 
     """Yield the names, with the borders of bodies that only the grammar can tell.
 
     A body with its head's name behind it is two: `Cục trưởng Cục Điện ảnh | Vi Kiến Hòa`. A body whose name goes on
-    behind a bracket is one: `Bảo hiểm xã hội (BHXH) tỉnh Yên Bái`.
+    behind a bracket is one: `Bảo hiểm xã hội (BHXH) tỉnh Yên Bái`. An office is none: `Cố vấn An ninh Quốc gia`.
     """
     bodies: dict[int, list[int]] = {}
     persons: dict[int, int] = {}
@@ -92,8 +92,14 @@ def _mended(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: 
         if name.first < reach:
             continue
         found = bodies.get(name.first, []) if name.label == "ORG" else []
-        inner = persons.get(name.last, -1)
-        if inner in found and is_held(view, office_lexicon(lexicon), name.first):
+        if name.label == "ORG" and not found:
+            office = office_lexicon(lexicon).offices.longest(view.folded, name.first)
+            if office is not None and office[0] <= name.last:
+                if name.last in bodies.get(office[0], ()):
+                    yield Tagged(office[0], name.last, "ORG", name.confidence)
+                continue
+        inner = persons.get(name.last, -1) if name.label == "ORG" else -1
+        if inner > name.first and is_held(view, office_lexicon(lexicon), name.first):
             yield Tagged(name.first, inner, "ORG", name.confidence)
             yield Tagged(inner, name.last, "PER", name.confidence)
         elif name.last < len(view) and view.texts[name.last] == "(" and max(found, default=0) > name.last:
