@@ -24,8 +24,8 @@ def built(tmp_path_factory):
 
 
 def sources():
-    found = (ROOT / "src" / "newsparse").rglob("*")
-    return {p.relative_to(ROOT / "src").as_posix() for p in found if p.is_file() and "__pycache__" not in p.parts}
+    files = (path.relative_to(ROOT / "src") for path in (ROOT / "src" / "newsparse").rglob("*") if path.is_file())
+    return {path.as_posix() for path in files if not any(p.startswith(".") or p == "__pycache__" for p in path.parts)}
 
 
 def test_the_wheel_holds_the_package_with_tables_and_model_and_nothing_else(built):
