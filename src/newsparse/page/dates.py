@@ -88,8 +88,11 @@ class Moment(NamedTuple):
 
 
 @lru_cache(maxsize=64)  # several steps ask for the date of one line
+@lru_cache(maxsize=4096)
 def find_moment(text: str) -> Moment | None:
     """Return the first full date in a visible text, with the time beside it, or None.
+
+    Several rules ask it of one line, so the last answers are kept.
 
     Day before month always, also in `03/04/2024`; month first only where nothing else is a date (`12/25/2024`).
     """

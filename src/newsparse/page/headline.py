@@ -56,8 +56,6 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
         if words < 2:
             continue
         found = keys.get(key(text), 0.0) if len(text) in lengths else 0.0
-        if not found and _is_no_title(block):
-            continue
         score = _weight(block, blocks, found, words, place) + max(-3.0, 3.0 - distance)
         if zone:
             score -= 2.0 if found and block.tag in ("h1", "h2") else 6.0
@@ -155,7 +153,7 @@ def _form(block: Block, found: float, dated: bool) -> float:
 def _says_otherwise(block: Block, found: float, words: int) -> bool:
     """Tell whether a block's words are those of a label, a site, a date, an official paper's head."""
     text = block.text
-    if not found and (_is_label(block, words) or is_generic(text) or _is_dated(text)):
+    if not found and (_is_no_title(block) or _is_label(block, words) or is_generic(text) or _is_dated(text)):
         return True
     return is_formula(text) or (labelled_author(text) is not None and find_moment(text) is not None)
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.page.head import strings
-from newsparse.page.words import any_of, folded, folded_forms, per_lexicon
+from newsparse.page.words import any_of, folded, folded_forms, lexicon_read, per_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from newsparse.page.head import Head
     from newsparse.text.lexicon import Lexicon
 
@@ -80,23 +83,23 @@ def key(text: str) -> str:
     return " ".join(_WORD.findall(folded(text)))
 
 
-def title_keys(head: Head) -> dict[str, float]:
+def title_keys(head: Head) -> Mapping[str, float]:
     """Return what the head offers as the headline, as keys with their weight."""
-    keys: dict[str, float] = {}
     linked = strings(head.linked.get("headline") or head.linked.get("name") or "") if head.linked else []
-    for text in (*linked, head.first("og:title"), head.first("twitter:title", "dc.title", "title")):
+    offered = (*linked, head.first("og:title"), head.first("twitter:title", "dc.title", "title"))
+    return _keys(offered, head.title, lexicon_read())
+
+
+@lru_cache(maxsize=8)
+def _keys(offered: tuple[str, ...], title: str, lexicon: Lexicon) -> Mapping[str, float]:
+    keys: dict[str, float] = {}
+    for text in offered:
         if text and not is_generic(text):
             keys[key(text)] = 5.0
             for part in _prefixes(text):
                 keys.setdefault(key(part), 4.0)
-    title = head.title
-    if (
-        title
-        and not keys
-        and _words().institution.match(folded(title))
-        and _SEPARATOR.search(title) is None
-        and _goes_on(title) < 4
-    ):
+    office = _words().institution
+    if title and not keys and office.match(folded(title)) and not _SEPARATOR.search(title) and _goes_on(title) < 4:
         return keys  # a portal that prints the name of its office on every page
     if title and not is_generic(title):
         keys.setdefault(key(title), 4.0)
