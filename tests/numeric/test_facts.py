@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsparse import parse_text
+from newsparse import parse, parse_text
 from newsparse.numeric import find_facts
 from newsparse.record import Time
 from newsparse.text.document import compose, document_of
@@ -97,6 +97,28 @@ def test_a_row_takes_its_item_from_the_row_and_its_unit_from_the_header():
         ("Hồ tiêu", "310", "t", "quantity"),
     ]
     assert all(document.text[f.start : f.end] == f.text for f in found)
+
+
+def test_a_table_of_places_is_about_what_the_line_above_it_names():
+    page = (
+        "<html><body><article><h1>Giá hạt điều tại các huyện trong tỉnh sáng nay</h1>"
+        "<p>Giá hạt điều tươi sáng nay tăng nhẹ ở hầu hết các huyện trong tỉnh, theo ghi nhận của thương lái.</p>"
+        "<p>Bảng giá hạt điều tươi ngày 12/3</p><table><tr><th>Địa phương</th><th>Giá (đồng/kg)</th><th>Thay đổi</th></tr>"
+        "<tr><td>Bù Đăng</td><td>27.500</td><td>+500</td></tr><tr><td>Lộc Ninh</td><td>27.000</td><td>-1.000</td></tr>"
+        "</table><p>Các đại lý cho biết nguồn hàng còn ít, nên giá khó giảm trong tuần tới ở các huyện này.</p>"
+        "</article></body></html>"
+    )
+    record = parse(page)
+    assert [(f.value, f.unit, f.item) for f in record.facts] == [
+        ("27500", "VND/kg", "hạt điều tươi"),
+        ("27000", "VND/kg", "hạt điều tươi"),
+    ]
+
+
+def test_prose_in_cells_is_read_as_prose():
+    prose = "Hội Nông dân xã trao 25 suất quà cho các hộ nghèo ở thôn Đông, mỗi suất gồm gạo, dầu ăn và tiền mặt"
+    document = compose([("table_row", f"{prose}\nẢnh: xã"), ("table_row", "Xã\n12 hộ")])
+    assert [f.text for f in find_facts(document, load_lexicon())] == ["25 suất quà", "12 hộ"]
 
 
 def test_the_unit_line_above_a_table_counts_for_all_columns():

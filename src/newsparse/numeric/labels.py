@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from newsparse.numeric.scan import Phrases
@@ -68,6 +69,8 @@ class Labels:
                 continue
             if ":" in text and text[0] != "0" and len(text) < 4:
                 continue
+            if "," in text and "/" in text and not _rises(text):
+                continue  # `tháng 10, 9/10 số hộ`
             _flag(scan, flags, match.start(), match.end())
         for start, end in spans:
             _flag(scan, flags, start, end)
@@ -152,6 +155,12 @@ class Labels:
     def note(self, scan: Scan, first: int, stop: int) -> bool:
         """Tell whether the number stands alone in brackets: `(1)`, `[2]`."""
         return first > 0 and scan.texts[first - 1] in {"(", "["} and scan.texts[stop] in {")", "]"}
+
+
+def _rises(text: str) -> bool:
+    """Tell whether the days of a list before its month rise: `20, 21, 22/6`."""
+    days = [int(day) for day in re.findall(r"\d+", text.partition("/")[0])]
+    return all(one < two for one, two in pairwise(days))
 
 
 def _is_short(text: str) -> bool:

@@ -18,6 +18,7 @@ _SCORE_REACH = 12  # tokens before a score in which a word of play is looked for
 _DATE_AFTER = frozenset({"năm", "tới", "vừa", "tại", "này"})
 _DATE_BEFORE = frozenset({"ngày", "hôm", "sáng", "chiều", "tối", "đêm", "trưa"})
 _LIMITS = frozenset({"trước", "sau", "hết", "từ", "đến", "dịp", "hạn"})  # a pair after them may be a day and month
+_OUT_OF = frozenset({"3", "4", "5", "10", "100"})  # `9 trên 10 người`
 _LEADING = frozenset({"dẫn", "vượt", "vươn"})
 
 
@@ -75,7 +76,7 @@ class Pairs:
         at += total
         if scan.folded[at] == "số":
             at += 1
-        elif not total:
+        elif not total and (scan.folded[at - 1] != "trên" or scan.texts[at] not in _OUT_OF):
             return None
         whole = self._amounts.read(scan, at) if scan.is_digits(at) else None
         if whole is None or whole.value is None or whole.scaled or not 0 < amount.value <= whole.value:

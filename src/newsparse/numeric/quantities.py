@@ -29,6 +29,7 @@ _AGES = {"tháng": "mo", "ngày": "d", "tuần": "wk", "năm": "a"}
 _ARTICLE_UNITS = frozenset({"lượng", "[ft_i]", "chỉ", "sào", "mẫu", "công", "deg"})
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LISTED = frozenset({"và", "lên", "xuống"})
+_OIL_REACH = 150  # tokens
 _OIL = frozenset({"dầu", "opec", "brent", "wti"})
 _NAME = 9  # tokens of a name in quotes after a count
 _LIST = 6  # numbers of a list that may share the unit of the last
@@ -379,9 +380,9 @@ class Reader:
             oil = "[bbl_us]" if barrels and (per == ("day",) or amount.scaled) else None
             quantity = self.finish(scan, amount, "rate", rate_code(oil, per), later)
             return replace(quantity, noun=oil is None, inner=-1 if oil else stop)
-        if barrels and amount.scaled and self._near(scan, start, _OIL):
+        if barrels and amount.scaled and self._of_oil(scan, start):
             return self.finish(scan, amount, "quantity", "[bbl_us]", end)
-        counted = self.nouns.counted.at(scan, stop) is not None
+        counted = self.nouns.counted.at(scan, stop) is not None and not (amount.vague and _least(amount) >= 10**12)
         if amount.vague and scan.folded[start] not in _STARTERS and not counted:
             # `dự án nghìn tỷ chậm tiến độ`: the scale words alone are an amount of money
             return self.finish(scan, amount, "money", "VND", stop) if _least(amount) >= 10**9 else None
@@ -391,6 +392,10 @@ class Reader:
         quantity = self.finish(scan, amount, "quantity", None, stop)
         casualty = scan.folded[end - 1] in {"người", "em", "cháu"} and scan.folded[end] in self._casualties
         return replace(quantity, noun=True, one=_is_one(amount) and not casualty)
+
+    @staticmethod
+    def _of_oil(scan: Scan, start: int) -> bool:
+        return any(scan.folded[at] in _OIL for at in range(start - 1, max(-1, start - _OIL_REACH), -1))
 
     def _stroke(self, scan: Scan, stop: int, end: int) -> tuple[int, tuple[str, ...]]:
         """Return what a count or measure is per, after its noun: `15 kg gạo/học sinh/tháng`."""

@@ -1,6 +1,6 @@
 """Tables: a row's numbers take their item from the row and their unit from the header or the line above.
 
-A row is one block of kind `table_row` with ` | ` between its cells.
+A row is one block of kind `table_row` with ` | ` or a line break between its cells.
 """
 
 from __future__ import annotations
@@ -21,10 +21,20 @@ if TYPE_CHECKING:
     from newsparse.record import Block, FactKind
     from newsparse.text.document import Document
 
-_CELL = " | "
+_HEAD = 60  # code points of a cell in a table's head
+_TITLE = 120  # code points of a line that is a table's title
+_CELL = re.compile(r" \| |\n")  # between the cells of a row
 _UNIT_LINE = re.compile(r"(?i)\b(?:ĐVT|đơn vị tính|đơn vị)\s*[:：(]\s*([^\n|)]{1,40})")
 _BRACKETS = re.compile(r"\(([^()]{1,40})\)|,\s*([^,()]{1,20})$")
 _NUMBERING = re.compile(r"(?i)^(?:stt|tt|số tt|no\.?|#)$")
+# Columns of places, whose rows are about what the line above the table names, and of changes, which are no facts.
+_PLACES = re.compile(r"(?i)^(?:địa phương|tỉnh|tỉnh/thành|tỉnh, thành|khu vực|thị trường|vùng|nơi bán|địa bàn|chợ)\b")
+_CHANGES = re.compile(r"(?i)^(?:thay đổi|tăng/giảm|tăng, giảm|biến động|chênh lệch|\+/-|±)")
+_ABOVE = re.compile(
+    r"(?i)(?:bảng\s+)?(?:thống kê\s+|tổng hợp\s+|tham khảo\s+)?(?:giá\s+)?([^\n:,(]{2,40}?)"
+    r"(?=\s+(?:hôm nay|ngày|tại|ở|mới nhất|trong|theo)\b|\s*[:,(.]|\s*$)"
+)
+_FIGURES = re.compile(r"[-−–+]?\d[\d.,]*%?$")
 _MIXED = re.compile(r"[A-Za-zÀ-ỹĐđ]")
 
 
@@ -56,38 +66,49 @@ class Rows:
         facts: list[Fact] = []
         spans: list[tuple[int, int]] = []
         table: list[Block] = []
-        above = ""
+        above: tuple[int, str] = 0, ""
         for block in document.blocks:
             text = document.text[block.start : block.end]
-            if block.kind == "table_row" and _CELL in text:
+            if block.kind == "table_row" and _CELL.search(text):
                 table.append(block)
-                spans.append((block.start, block.end))
                 continue
             if table:
-                facts += self._table(document.text, table, above)
+                facts += self._table(document.text, table, above, spans)
                 table = []
-            above = text
+            above = block.start, text
             unit_line = _UNIT_LINE.search(text)
             if unit_line is not None:
                 spans.append((block.start + unit_line.start(), block.start + unit_line.end()))
         if table:
-            facts += self._table(document.text, table, above)
+            facts += self._table(document.text, table, above, spans)
         return RowFacts(tuple(facts), tuple(spans))
 
-    def _table(self, text: str, rows: list[Block], above: str) -> Iterator[Fact]:
-        common = _UNIT_LINE.search(above)
+    def _table(
+        self, text: str, rows: list[Block], above: tuple[int, str], spans: list[tuple[int, int]]
+    ) -> Iterator[Fact]:
+        """Yield the facts of a table; the cells that are figures, a head or a label are added to `spans`."""
+        common = _UNIT_LINE.search(above[1])
         default = self.unit(common.group(1)) if common else None
         columns: list[CellUnit | None] = []
         numbering: set[int] = set()
         begun = False
+        subject: tuple[int, str] | None = None
+        changes: set[int] = set()
         for row in rows:
             cells = list(_cells(text, row))
+            spans += [(start, start + len(cell)) for start, cell in cells if _FIGURES.match(cell)]
             if not begun and not any(self._number(cell, None) for _, cell in cells[1:]):
                 columns = [self._heading(cell) for _, cell in cells]
                 numbering = {at for at, (_, cell) in enumerate(cells) if _NUMBERING.match(cell)}
+                changes = {at for at, (_, cell) in enumerate(cells) if _CHANGES.match(cell)}
+                if any(_PLACES.match(cell) for _, cell in cells[:2]):
+                    subject = _subject(*above)
+                if all(len(cell) <= _HEAD for _, cell in cells):
+                    spans.append((row.start, row.end))  # else prose in a table of layout
                 continue
             if not begun and _is_heading(cells):
                 columns = [self._heading(cell) for _, cell in cells]
+                spans.append((row.start, row.end))
                 continue
             begun = True
             item: tuple[int, str] | None = None
@@ -95,13 +116,15 @@ class Rows:
                 if item is None and _MIXED.search(cell) and self._number(cell, None) is None:
                     item = start, cell
                     continue
-                if at in numbering or (item is None and at == 0 and cell.strip(".").isdecimal()):
+                if at in numbering or at in changes or (item is None and at == 0 and cell.strip(".").isdecimal()):
                     continue
                 column = columns[at] if at < len(columns) else None
                 found = self._number(cell, column or default)
                 if found is None:
                     continue
                 value, unit = found
+                spans.append((start, start + len(cell)))
+                about = subject or item
                 yield Fact(
                     text=cell,
                     kind=unit.kind,
@@ -109,8 +132,8 @@ class Rows:
                     end=start + len(cell),
                     value=value,
                     unit=unit.code,
-                    item=item[1] if item else None,
-                    item_span=(item[0], item[0] + len(item[1])) if item else None,
+                    item=about[1] if about else None,
+                    item_span=(about[0], about[0] + len(about[1])) if about else None,
                 )
 
     def _heading(self, cell: str) -> CellUnit | None:
@@ -166,12 +189,19 @@ class Rows:
         return (total.rstrip("0").rstrip(".") if "." in total else total), own
 
 
+def _subject(start: int, line: str) -> tuple[int, str] | None:
+    """Return what the line above a table of places names: `cà phê nhân xô` of `Bảng giá cà phê nhân xô ngày 28/3`."""
+    found = _ABOVE.match(line) if len(line) < _TITLE else None
+    return None if found is None else (start + found.start(1), found[1])
+
+
 def _cells(text: str, row: Block) -> Iterator[tuple[int, str]]:
     at = row.start
-    for raw in text[row.start : row.end].split(_CELL):
-        cell = raw.strip()
-        yield at + (len(raw) - len(raw.lstrip())), cell
-        at += len(raw) + len(_CELL)
+    ends = [(mark.start(), mark.end()) for mark in _CELL.finditer(text, row.start, row.end)]
+    for end, following in [*ends, (row.end, row.end)]:
+        raw = text[at:end]
+        yield at + (len(raw) - len(raw.lstrip())), raw.strip()
+        at = following
 
 
 def _is_heading(cells: list[tuple[int, str]]) -> bool:

@@ -31,6 +31,7 @@ class Screen:
         self._traps = Phrases((form, True) for form in lexicon.forms("word_traps"))
         words = context_words(lexicon)
         self._kin = words["kin"]
+        self._admin = words["admin"]
         self._before_year = words["before_year"]
 
     def is_label(self, scan: Scan, index: int, end: int, label_stop: int) -> bool:
@@ -54,7 +55,10 @@ class Screen:
         if kind == "weak" and not self.measures(scan, end) and not self._goes_on(scan, end):
             raw = scan.source(index, end)
             return "." not in raw and "," not in raw
-        if not labels.follows_list(scan, index, label_stop):
+        if kind == "weak" and self._is_numbered(scan, index, end):
+            return True
+        fraction = scan.texts[end] == "/" and scan.is_digits(end + 1)
+        if fraction or not labels.follows_list(scan, index, label_stop):
             return False
         text = scan.texts[index]
         return not self.measures(scan, end) or (len(text) == 4 and text[:2] in {"19", "20"} and end == index + 1)
@@ -78,6 +82,12 @@ class Screen:
         if self._units.read(scan, end, scaled=False) is not None:
             return True
         return self._nouns.counted.at(scan, end) is not None
+
+    def _is_numbered(self, scan: Scan, index: int, end: int) -> bool:
+        """Tell whether a capital after the noun makes the number a name: `thôn 4 xã Quảng Thạch`, `Điều 50 Luật …`."""
+        admin = self._admin
+        within = scan.folded[index - 1] in admin and scan.folded[end] in admin and scan.is_capital(end + 1)
+        return within or (scan.folded[index - 1] == "điều" and scan.is_capital(end))
 
     def _goes_on(self, scan: Scan, end: int) -> bool:
         """Tell whether a dash and a number with its unit follow (`thị trường 5 - 10%`)."""

@@ -109,6 +109,8 @@ class Units:
             return None
         following = scan.folded[stop]
         text = scan.texts[index]
+        if text == "Nm" and stop == index + 1:
+            return Unit(stop, kind, "N.m")  # of torque; `nm` is a length
         if stop == index + 1 and len(text) == 1 and text.isalpha() and not self._letter(scan, index, when):
             return None
         if when == "after_scale" and not scaled and following not in _ENDS:
