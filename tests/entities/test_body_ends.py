@@ -99,3 +99,17 @@ def test_decided_names_keep_what_follows_a_bracket_and_lose_their_head_s_name() 
     found = find_entities(compose([("paragraph", text)]), load_lexicon(None))
     assert [body.name for body in found.organisations] == ["Bảo hiểm xã hội (BHXH) tỉnh Yên Bái", "Cục Điện ảnh"]
     assert [person.name for person in found.officials] == ["Phạm Ngọc Thanh", "Vi Văn Tài"]
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("Chi cục Thuế khu vực X đã thu nợ.", "Chi cục Thuế Khu vực X"),
+        ("Thuế tỉnh Nghệ An thu nợ.", "Thuế tỉnh Nghệ An"),
+        ("Nhà máy thủy điện Hòa Bình xả lũ.", "Nhà máy Thủy điện Hòa Bình"),
+        ("Viện KSND tối cao truy tố.", "Viện kiểm sát nhân dân Tối cao"),
+        ("Tòa án nhân dân khu vực 2 - Cần Thơ xét xử.", "Tòa án nhân dân Khu vực 2 - thành phố Cần Thơ"),
+    ],
+)
+def test_the_uniform_name_of_a_body(text, canonical) -> None:
+    assert [body.canonical for body in bodies(text)] == [canonical]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from newsparse.entities.view import LOWER, UPPER
+from newsparse.entities.view import LOWER, TITLE, UPPER
 from newsparse.record import Mention, Organisation
 from newsparse.text.syllables import fold
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from newsparse.entities.body_tables import Bodies, Head, Span
     from newsparse.entities.view import TokenView
 
+_ROMAN = re.compile(r"[IVX]+")
 _UNITS = frozenset(("province", "district", "commune"))
 _LEVELLED = frozenset(("office", "field"))
 _LOCAL = frozenset(("xã", "phường"))
@@ -43,7 +45,14 @@ def canonical_name(view: TokenView, tables: Bodies, head: Head | None, at: int, 
 
 def _open(view: TokenView, tables: Bodies, at: int, last: int, words: list[str], levelled: bool) -> int:
     shape = view.shapes[at]
+    if words and words[-1].casefold() == "khu vực" and _ROMAN.fullmatch(view.texts[at]):
+        words.append(view.texts[at])  # `khu vực X` is no `xã`
+        return at + 1
     field = tables.fields.longest(view.folded, at)
+    if field is not None and shape == TITLE == view.shapes[min(field[0], last) - 1] and field[0] > at + 1:
+        named = tables.places.names.longest(view.folded, at)
+        if named is not None and named[0] == field[0]:
+            field = None  # `Nhà máy Thủy điện Hòa Bình`
     if field is not None and field[0] <= last:
         words.append(field[1][0])
         return field[0]
@@ -82,7 +91,7 @@ def _set_level(words: list[str], level: str) -> None:
     if words[0] in ("Tỉnh ủy", "Thành ủy", "Tỉnh đoàn", "Thành đoàn"):
         if words[-1] in ("tỉnh", "thành phố"):
             words.pop()
-    elif words[-1] not in ("tỉnh", "thành phố"):
+    elif not words[-1].endswith(("tỉnh", "thành phố")):
         words.append(level)
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 ACCEPT = 1.5
 _CREDIT = frozenset(("ảnh", "nguồn", "clip", "video", "đồ họa", "thực hiện", "tổng hợp", "bài", "theo", "dịch"))
+_BEATEN = frozenset(("thắng", "thua", "hòa", "hạ", "bại", "gặp", "loại", "trước", "sau"))
 _AGE = frozenset(("sn", "sinh", "tuổi", "ngụ", "trú", "quê", "thường", "nsnd", "nsưt"))
 
 
@@ -220,6 +221,8 @@ def measure(
         addressed = c.start > 0 and is_number(view, c.start - 1) and view.spaced(c.start - 1)
         if addressed and opener is None and office is None:
             spot.score -= 3.0  # `44 Lê Thái Tổ`: an address
+        if c.kind == "foreign" and len(key) > 1 and opener is None and c.start > 0 and folded[c.start - 1] in _BEATEN:
+            spot.score += 0.6  # `Lý Hoàng Khôi thắng Rio Nakano 6-4`
         # what follows
         at = c.end
         if at < count and view.sentence[at] == view.sentence[c.start]:

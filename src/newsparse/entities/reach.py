@@ -143,6 +143,8 @@ class Reach:
         if found is None:
             return None
         end, (_, lower) = found
+        if view.folded[end - 1] == "vực" and joined(view, end) and _ROMAN.fullmatch(view.texts[end]):
+            return None  # a level with its number: `khu vực X`
         if view.shapes[at] == TITLE == view.shapes[end - 1]:
             place = bare_place(view, self.tables.places, at)
             if place is not None and place[0] == end > at + 1:
@@ -172,6 +174,8 @@ class Reach:
         view, head = self.view, self.head
         first = at == self.at
         if head.reach not in ("field", "free") or view.shapes[at] != TITLE or view.shouting[at]:
+            return None
+        if len(view.texts[at]) < 2:
             return None
         if not first and (not self.fields or view.shapes[at - 1] == MARK):
             return None  # `Sở Giao thông | Công chánh`, `Hiệp hội Hồ tiêu và | Cây gia vị` go on
@@ -308,6 +312,11 @@ class Reach:
         if before == "vực" and (
             _ROMAN.fullmatch(view.texts[at]) or (view.shapes[at] == DIGIT and len(view.texts[at]) < 3)
         ):
+            if joined(view, at + 2) and view.texts[at + 1] in "-–":
+                place = bare_place(view, self.tables.places, at + 2)
+                if place is not None:
+                    self.place = view.slice(at + 2, place[0])
+                    return place[0]  # `Tòa án nhân dân khu vực 2 - Cần Thơ`
             return self._parent(at + 1) or at + 1 if joined(view, at + 1) else at + 1
         if before in ("gia", "ương", "cao"):
             place = bare_place(view, self.tables.places, at)

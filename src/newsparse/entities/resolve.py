@@ -88,7 +88,8 @@ def _mended(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: 
         elif label == "PER":
             persons[last] = first
     reach = 0
-    for name in tagged:
+    for given in tagged:
+        name = _bounded(view, given)
         if name.first < reach:
             continue
         found = bodies.get(name.first, []) if name.label == "ORG" else []
@@ -107,6 +108,17 @@ def _mended(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: 
             yield Tagged(name.first, reach, "ORG", name.confidence)
         else:
             yield name
+
+
+def _bounded(view: TokenView, name: Tagged) -> Tagged:
+    """Return a body up to a semicolon or to a bracket that it does not close: no name goes on over these."""
+    if name.label != "ORG":
+        return name
+    for at in range(name.first + 1, name.last):
+        mark = view.texts[at]
+        if mark == ";" or (mark == "(" and ")" not in view.texts[at : name.last]):
+            return Tagged(name.first, at, name.label, name.confidence)
+    return name
 
 
 def read_grammar(document: Document, view: TokenView, lexicon: Lexicon, authors: tuple[str, ...] = ()) -> Grammar:
