@@ -106,25 +106,27 @@ class Phrases(Generic[V]):
     """A dictionary of phrases that is looked up at a token of a `Scan`, longest first."""
 
     def __init__(self, entries: Iterable[tuple[str, V]]) -> None:
-        self._root: dict[str, tuple[int, dict[tuple[str, ...], V]]] = {}
-        self._by_last: dict[str, tuple[int, dict[tuple[str, ...], V]]] = {}
+        self._root: dict[str, tuple[list[int], dict[tuple[str, ...], V]]] = {}
+        self._by_last: dict[str, tuple[list[int], dict[tuple[str, ...], V]]] = {}
         for form, value in entries:
             scan = Scan(form)
             key = tuple(scan.folded[: scan.size])
             if not key:
                 continue
             for table, anchor in ((self._root, key[0]), (self._by_last, key[-1])):
-                longest, found = table.get(anchor, (0, {}))
+                lengths, found = table.setdefault(anchor, ([], {}))
                 found[key] = value
-                table[anchor] = max(longest, len(key)), found
+                if len(key) not in lengths:
+                    lengths.append(len(key))
+                    lengths.sort(reverse=True)
 
     def at(self, scan: Scan, index: int) -> tuple[int, V] | None:
         """Return the index after the longest phrase that begins at token `index`, and its value, or None."""
         entry = self._root.get(scan.folded[index])
         if entry is None:
             return None
-        longest, found = entry
-        for length in range(longest, 0, -1):
+        lengths, found = entry
+        for length in lengths:
             value = found.get(tuple(scan.folded[index : index + length]))
             if value is not None:
                 return index + length, value
@@ -137,8 +139,10 @@ class Phrases(Generic[V]):
         entry = self._by_last.get(scan.folded[index - 1])
         if entry is None:
             return None
-        longest, found = entry
-        for length in range(min(longest, index), 0, -1):
+        lengths, found = entry
+        for length in lengths:
+            if length > index:
+                continue
             value = found.get(tuple(scan.folded[index - length : index]))
             if value is not None:
                 return index - length, value
