@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         NetworkError,
         NewsparseError,
         OptionError,
+        OutputError,
         RobotsError,
         StatusError,
     )
@@ -87,6 +88,7 @@ __all__ = [
     "OptionError",
     "Options",
     "Organisation",
+    "OutputError",
     "Page",
     "PageLimits",
     "Person",
@@ -129,7 +131,7 @@ _HOME = {
     "newsparse.batch.run": ("run_batch",),
     "newsparse.errors": (
         "AddressError", "FetchError", "FetchLimitError", "InputError", "LexiconError", "MissingExtraError",
-        "NetworkError", "NewsparseError", "OptionError", "RobotsError", "StatusError",
+        "NetworkError", "NewsparseError", "OptionError", "OutputError", "RobotsError", "StatusError",
     ),
     "newsparse.fetching.call": ("fetch", "fetch_many"),
     "newsparse.fetching.fetcher": ("AsyncFetcher",),

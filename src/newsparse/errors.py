@@ -10,6 +10,7 @@ NewsparseError
 ├── InputError          an input cannot be read: missing, unreadable, not a format newsparse knows
 ├── LexiconError        a lexicon table breaks a rule; the message names file, line and rule
 ├── OptionError         an option's value is outside its range
+├── OutputError         the output cannot be written: no room, or no permission
 └── MissingExtraError   a feature needs an extra that is not installed; the message says which
 
 Everything else that can be wrong with a page is no error but a warning in its record.
@@ -74,6 +75,10 @@ class LexiconError(NewsparseError):
 
 class OptionError(NewsparseError):
     """An option's value is outside its range."""
+
+
+class OutputError(NewsparseError):
+    """The output cannot be written: no room, no permission. No shard can be; what is entered stays done."""
 
 
 class MissingExtraError(NewsparseError):

@@ -18,8 +18,9 @@ from newsparse import OptionError, parse, run_batch
 from newsparse.batch.cutting import Cut
 from newsparse.batch.guard import PageLimits
 from newsparse.batch.ledger import claim
-from newsparse.batch.sinks import OutputError, writing
+from newsparse.batch.sinks import writing
 from newsparse.batch.tables import TABLES
+from newsparse.errors import OutputError
 
 SMALL = Cut(pages=5, bytes=4096)
 LONG = int(os.environ.get("NEWSPARSE_LONG_TESTS", "0"))

@@ -22,10 +22,10 @@ from newsparse.batch.ledger import Ledger, claim
 from newsparse.batch.plan import check, plan, weigh
 from newsparse.batch.report import Progress, Report, summed
 from newsparse.batch.runners import Processes, Serial, dask_executor
-from newsparse.batch.sinks import WORK, OutputError, RecordFormat, TableFormat, put_table, put_whole, writing
+from newsparse.batch.sinks import WORK, RecordFormat, TableFormat, put_table, put_whole, writing
 from newsparse.batch.sites import Learner, Sample, is_sampled, load_sites, sample_shard
 from newsparse.batch.worker import Done, Settings, parse_item, run_shard, suspects_of
-from newsparse.errors import NewsparseError, OptionError
+from newsparse.errors import LexiconError, MissingExtraError, NewsparseError, OptionError, OutputError
 from newsparse.options import Options
 
 if TYPE_CHECKING:
@@ -238,8 +238,6 @@ def _work(
 
 def _is_final(error: NewsparseError) -> bool:
     """Return whether a shard's error is one of the settings or of the output, which every shard would raise."""
-    from newsparse.errors import LexiconError, MissingExtraError
-
     return isinstance(error, (LexiconError, MissingExtraError, OptionError, OutputError))
 
 

@@ -14,7 +14,7 @@ import msgspec
 
 from newsparse.batch.duplicates import signature_of
 from newsparse.batch.tables import TABLES, Row, reject_row, rows_of
-from newsparse.errors import MissingExtraError, NewsparseError
+from newsparse.errors import MissingExtraError, OutputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -27,10 +27,6 @@ RecordFormat = Literal["jsonl", "jsonl.gz", "jsonl.zst", "none"]
 TableFormat = Literal["parquet", "csv", "none"]
 WORK: Final = "work"
 _NO_ROOM: Final = (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES, errno.EPERM)
-
-
-class OutputError(NewsparseError):
-    """The output cannot be written: no room, no permission. No shard can be; what is entered stays done."""
 
 
 @contextmanager

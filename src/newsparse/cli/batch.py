@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from newsparse.errors import InputError, MissingExtraError, OptionError
+from newsparse.errors import InputError, MissingExtraError, OptionError, OutputError
 from newsparse.options import Options
 
 if TYPE_CHECKING:
@@ -151,7 +151,6 @@ def command(
     from newsparse.batch.cutting import Cut
     from newsparse.batch.guard import PageLimits
     from newsparse.batch.run import run_batch
-    from newsparse.batch.sinks import OutputError
     from newsparse.batch.watch import show_summary, watching
 
     if not inputs and not files_from:
