@@ -52,6 +52,8 @@ CASES = [
     ("Công ty Điện lực Hòa Bình đóng điện.", ["Công ty Điện lực Hòa Bình"]),
     ("Quỹ của Hội 40 triệu đồng.", []),
     ("HNX-Index lùi còn 101 điểm.", []),
+    ("Đại diện Vụ III, Ban Tổ chức Trung ương dự.", ["Vụ III", "Ban Tổ chức Trung ương"]),
+    ("Đ/c Vũ Văn Hoàn, PBT TT Tỉnh ủy dự.", ["Tỉnh ủy"]),
     # a holder's name behind a company's
     ("Tổng Giám đốc Tổng công ty Xây dựng Trường Lũy Kiều Phú An cam kết.", ["Tổng công ty Xây dựng Trường Lũy"]),
 ]  # fmt: skip

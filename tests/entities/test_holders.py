@@ -195,6 +195,14 @@ FURTHER = [
     ("Trưởng khoa Hồi sức tích cực - Chống độc Bệnh viện Bạch Mai Lê Hoàng Vũ nói.",
      {"Lê Hoàng Vũ": ["Trưởng khoa Hồi sức tích cực - Chống độc Bệnh viện Bạch Mai"]}),
     ("Giám đốc CDC Khánh Hòa Tôn Thất Toán nói.", {"Tôn Thất Toán": ["Giám đốc CDC Khánh Hòa"]}),
+    # one only speaks for the office
+    ("Thừa ủy quyền của Chủ tịch nước, đồng chí Phạm Văn Thủy, Phó Chủ tịch UBND tỉnh, trao Huân chương.",
+     {"Phạm Văn Thủy": ["Phó Chủ tịch UBND tỉnh"]}),
+    # villages of the highlands
+    ("Ông Mai Văn Tốp, người Ba Na, Bí thư Chi bộ làng Kon K'tu, dạy chiêng.",
+     {"Mai Văn Tốp": ["Bí thư Chi bộ làng Kon K'tu"]}),
+    ("Hòa thượng Tăng Nô, Phó Pháp chủ kiêm Giám luật Hội đồng Chứng minh, chúc Tết.",
+     {"Tăng Nô": ["Phó Pháp chủ", "Giám luật Hội đồng Chứng minh"]}),
 ]  # fmt: skip
 
 

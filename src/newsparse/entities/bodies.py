@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from newsparse.entities.view import TokenView
     from newsparse.text.lexicon import Lexicon
 
-_AFTER_OFFICE = frozenset(("thư", "tịch", "phó", "viên"))
+_AFTER_OFFICE = frozenset(("thư", "tịch", "phó", "viên", "pbt", "pct"))
 _POLICE_ROOM = re.compile(r"P[ACKVX]\d\d[A-Z]?")
 _LED = frozenset(("ceo", "cfo", "cto", "coo", "tịch", "đốc"))  # `CEO Meta`, `Chủ tịch Meta`, `Giám đốc Meta`
 _NO_ALIAS = frozenset(("SN", "ĐH", "CĐ", "TP", "ĐHQG", "ĐHQGHN", "TTXVN", "QĐND"))

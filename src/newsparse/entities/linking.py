@@ -251,7 +251,8 @@ def _assign(
     if left_spot is not None:
         links.extend(Link(office, left_spot, ended) for office in chain)
         return
-    if right_spot is not None and right_gap in ("comma", "dash", "is") and right_spot.opener is not None:
+    called = right_spot is not None and right_spot.opener is not None and not _deputising(view, chain[0].start)
+    if right_spot is not None and called and right_gap in ("comma", "dash", "is"):
         links.extend(Link(office, right_spot) for office in chain)
         return
     alone.extend(chain)
@@ -355,8 +356,8 @@ def _aside(view: TokenView, lexicon: OfficeLexicon, start: int, end: int) -> boo
         return False
     if words[0][0].isdigit():
         return len(words) <= 3 and "tuổi" in words
-    if words[0] in _ADDRESS:
-        return True
+    if words[0] in _ADDRESS or (words[0] in ("người", "dân") and len(words) <= 6):
+        return True  # `, trú xã Tân Lập,` · `, người Ba Na,` · `, dân tộc Mông,`
     return lexicon.place_heads.longest(view.folded, start) is not None and ";" not in words
 
 

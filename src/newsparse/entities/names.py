@@ -56,7 +56,10 @@ def find_candidates(view: TokenView, lexicon: NameLexicon, cuts: Collection[int]
         at = max(begin, reach)
         while at < end:
             candidate, after = _cut(view, lexicon, at, end)
-            if candidate is not None:
+            # `làng Kon K'tu`: one syllable with an apostrophe goes on with a name, it does not begin one
+            tail = candidate is not None and candidate.kind == "minority" and candidate.end - at == 1 and at > begin
+            tail = tail and view.folded[at - 1] not in lexicon.honorifics
+            if candidate is not None and not tail:
                 found.append(candidate)
             at = after
         reach = at

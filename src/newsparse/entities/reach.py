@@ -443,9 +443,13 @@ class Reach:
         view, head = self.view, self.head
         if not proper(view, at) or word_begins(view, self.tables.places, at):
             return None
-        if head.canonical in ("Cục", "Phòng") and at == self.at and _POLICE_CODE.fullmatch(view.texts[at].lstrip("P")):
-            self.numbers += 1
-            return at + 1  # `Cục A05`, `Phòng PC08`
+        if head.canonical in ("Cục", "Phòng", "Vụ") and at == self.at and head.reach == "field":
+            text = view.texts[at]
+            if _POLICE_CODE.fullmatch(text.lstrip("P")) or (
+                _ROMAN.fullmatch(text) and view.shapes[self.first] != LOWER
+            ):
+                self.numbers += 1
+                return at + 1  # `Cục A05`, `Phòng PC08`, `Vụ III`
         surnames = self.tables.places.surnames
         if head.reach in ("office", "field"):
             if head.alone == "cap" and head.kind not in ("party", "union"):
