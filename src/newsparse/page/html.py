@@ -19,7 +19,7 @@ from newsparse.page.reader import read_page, visible_text
 from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
-from newsparse.page.titles import key, title_from_head
+from newsparse.page.titles import DATE_TAIL, key, title_from_head
 from newsparse.page.tree import ancestors
 from newsparse.page.walls import shell_warnings
 from newsparse.page.words import reading
@@ -95,7 +95,7 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
     site = _site_name(head)
     title = normalise(headline.text) if headline is not None else title_from_head(head, site)
     if title is not None:
-        title = " ".join(normalise(title).split()) or None
+        title = DATE_TAIL.sub("", " ".join(normalise(title).split())) or None
     canonical = head.canonical or head.first("og:url") or None
     if canonical is not None and url:
         canonical = urljoin(url, canonical)

@@ -11,6 +11,7 @@ from newsparse.page.content import zone_of
 from newsparse.page.cues import cue
 from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
 from newsparse.page.head import agrees, strings
+from newsparse.page.titles import DATE_TAIL
 from newsparse.page.tree import ancestors
 from newsparse.page.words import any_of, per_lexicon
 from newsparse.record import Stamp
@@ -181,16 +182,13 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
         elif published is None:
             published = moment
     if published is None and updated is None and headline is not None:
-        tail = _TAIL.search(headline.text)
+        tail = DATE_TAIL.search(headline.text)
         published = parse_stamp(tail.group(1) or tail.group(2)) if tail is not None else None
     if published is None and updated is None and choice.kept:
         published = _at_foot(page, choice)
     if published is not None and _is_build_stamp(page, published, choice):
         return None, None
     return published, updated
-
-
-_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\S+)$")
 
 
 def _is_credit(text: str, shown: Moment | None) -> bool:

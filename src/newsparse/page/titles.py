@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _WORD = re.compile(r"\w+")
+DATE_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\d\S+)$")
+"""A date of publication that a system sets behind the title: in brackets, or as machines write it."""
 _SEPARATOR = re.compile(r"\s+[|\-–—»«:·•]+\s+|\s*[|»«]\s*|\s*::+\s*")
 
 
