@@ -193,3 +193,23 @@ def test_a_home_page_with_one_long_teaser_is_no_article():
 )
 def test_an_english_byline_names_the_writer_alone(line, author):
     assert names_in(line) == [author] or labelled_author(line) == [author]
+
+
+@pytest.mark.parametrize("tail", ["(08/07/2010)", "[08/07/2010]", "2010-07-08T05:00:00.000Z"])
+def test_a_date_behind_the_title_is_the_date_and_no_part_of_it(tail):
+    found = read(page(f"<div><h2>{TITLE} <span>{tail}</span></h2>{paragraphs(S)}</div>", title="Tin tức"))
+    assert found.headline == TITLE
+    assert found.published.value.startswith("2010-07-08")
+
+
+def test_a_sentence_on_the_offices_that_footers_name_is_text():
+    line = (
+        "- Về việc cấp đổi giấy phép hoạt động của các nhà xuất bản: đề nghị các cơ quan chủ quản hỗ trợ tối đa, "
+        "giúp các nhà xuất bản ổn định."
+    )
+    assert text(page(f"<div><h1>{TITLE}</h1>{paragraphs([*S[:3], line, S[3]])}</div>")) == [*S[:3], line, S[3]]
+
+
+def test_a_short_text_in_a_container_called_side_is_kept():
+    body = f"<h1>{TITLE}</h1><div class='right-side'><div>{paragraphs(S[:2])}</div></div>"
+    assert text(page(body)) == S[:2]

@@ -77,7 +77,7 @@ def find_region(page: Page) -> Region:
             zones[node.index] = outer
         elif node.zone and node.index not in slides and node.index not in part:
             share = 0.85 if node.zone in _STRONG else 0.5
-            if node.good < share * total or node.good < 200:
+            if node.good < share * total or node.good < 120:
                 zones[node.index] = node.zone
     # the zones' own blocks carry no weight for the choice
     for block in page.blocks:

@@ -119,11 +119,14 @@ def cue_of(text: str) -> str:
 
 
 def _is_footer(text: str, forms: list[str]) -> bool:
-    """Tell whether a sentence with the words of a footer is one: a label with its colon, or a second sign."""
-    if len(set(forms)) > 1 or _tables().sign.search(text) is not None:
+    """Tell whether a sentence with the words of a footer is one: a label with its colon, or a second sign.
+
+    `Các cơ quan chủ quản` is no label.
+    """
+    labels = [form for form in dict.fromkeys(forms) if f"các {form}" not in text]
+    if len(labels) > 1 or _tables().sign.search(text) is not None:
         return True
-    form = forms[0]
-    rest = text[text.index(form) + len(form) :].lstrip()
+    rest = text[text.index(labels[0]) + len(labels[0]) :].lstrip() if labels else ""
     return rest[:1] == ":" or rest[:1].isdigit()
 
 
