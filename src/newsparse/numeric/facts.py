@@ -385,7 +385,7 @@ class FactFinder:
 
     def _fact(self, scan: Scan, about: _About) -> Fact:
         quantity = about.quantity
-        start, end = scan.span(quantity.first, about.stop)
+        start, end = scan.span(quantity.first, _text_end(about))
         item = None if about.item is None or about.item[1] <= about.item[0] else scan.span(*about.item)
         return Fact(
             text=scan.text[start:end],
@@ -403,6 +403,15 @@ class FactFinder:
             action=about.action,
             of=about.of,
         )
+
+
+def _text_end(about: _About) -> int:
+    """Return the token after the text of a fact: a measure takes the noun that it measures in (`2 triệu tấn gạo`)."""
+    quantity, item = about.quantity, about.item
+    measured = quantity.kind == "quantity" and quantity.unit is not None and quantity.inner < 0
+    if not measured or item is None or item[0] != about.stop:
+        return about.stop
+    return item[1] if item[1] - item[0] <= _LONG_NOUN else item[0] + 4
 
 
 def _clear(about: _About, flags: bytearray) -> bool:
