@@ -213,3 +213,13 @@ def test_a_sentence_on_the_offices_that_footers_name_is_text():
 def test_a_short_text_in_a_container_called_side_is_kept():
     body = f"<h1>{TITLE}</h1><div class='right-side'><div>{paragraphs(S[:2])}</div></div>"
     assert text(page(body)) == S[:2]
+
+
+def test_a_table_pasted_line_by_line_stays():
+    table = ["Thôn Hòa Bình", "3.200", "+410", "Thôn Hòa Thuận", "2.850", "+335", "Thôn Lương Sơn", "1.960", "+120"]
+    assert text(page(f"<div><h1>{TITLE}</h1>{paragraphs([*S[:2], *table, *S[2:]])}</div>")) == [*S[:2], *table, *S[2:]]
+
+
+def test_a_first_sentence_that_names_its_source_is_no_byline():
+    first = "Theo Chi cục Kiểm lâm Bình Thuận, trong quý I/2024, diện tích trồng mới tăng 9%."
+    assert text(page(f"<div><h1>{TITLE}</h1>{paragraphs([first, *S])}</div>")) == [first, *S]

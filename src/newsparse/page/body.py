@@ -62,6 +62,7 @@ class Body:
         self.dropping = ""
         self.listed = False
         self.live = sum(is_hour(b.text) for b in blocks) >= 3
+        self.pasted = sum(map(_is_figure, blocks)) >= 6
         self.cells = _data_cells(blocks, region)
         self.kept: list[Kept] = []
         self.removed = removed
@@ -130,7 +131,8 @@ class Body:
         text = block.text
         if is_number(text) and not self._is_data(block):
             return "counter"
-        if not has_letters(text) and not self._is_data(block) and not (self.live and is_hour(text)):
+        told = (self.live and is_hour(text)) or (self.pasted and _is_figure(block))
+        if not has_letters(text) and not told and not self._is_data(block):
             return "date" if not self.seen and find_moment(text) is not None else "no-letters"
         return "markup" if text.startswith("<") and text.endswith(">") else ""
 
@@ -264,6 +266,12 @@ class Body:
 def _have_dates(blocks: list[Block]) -> bool:
     """Tell whether several of some blocks begin with a name and a date, as comments do."""
     return sum(find_moment(block.text[:90]) is not None for block in blocks) >= 2
+
+
+def _is_figure(block: Block) -> bool:
+    """Tell whether a paragraph is a number alone; where there are many, a table was pasted line by line."""
+    text = block.text
+    return block.tag == "p" and not block.linked and text[-1:].isdigit() and len(text) <= 16 and not has_letters(text)
 
 
 def _data_cells(blocks: list[Block], region: Region) -> frozenset[int]:

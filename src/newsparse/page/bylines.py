@@ -166,6 +166,8 @@ def labelled_author(text: str) -> list[str] | None:
     match = _labels().author.match(text)
     if match is None:
         return None
+    if ":" not in match.group() and text.endswith(".") and text.count(" ") > 9:
+        return None  # `Theo Cục Thuế tỉnh, số thu quý I tăng 3%.`
     rest = _labels().behind_label.split(text[match.end() :].strip(), maxsplit=1)[0]
     if not rest:
         return []
