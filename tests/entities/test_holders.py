@@ -203,6 +203,12 @@ FURTHER = [
      {"Mai Văn Tốp": ["Bí thư Chi bộ làng Kon K'tu"]}),
     ("Hòa thượng Tăng Nô, Phó Pháp chủ kiêm Giám luật Hội đồng Chứng minh, chúc Tết.",
      {"Tăng Nô": ["Phó Pháp chủ", "Giám luật Hội đồng Chứng minh"]}),
+    ("Trưởng Ban Tuyên giáo Thành ủy Cần Thơ, ông Trần Việt Trường Giang, trao giải.",
+     {"Trần Việt Trường Giang": ["Trưởng Ban Tuyên giáo Thành ủy Cần Thơ"]}),
+    ("Nguyên Ủy viên Bộ Chính trị, nguyên Thường trực Ban Bí thư Phan Diễn Thành dâng hương.",
+     {"Phan Diễn Thành": ["Nguyên Ủy viên Bộ Chính trị", "nguyên Thường trực Ban Bí thư"]}),
+    ("Cựu trưởng phòng Kế hoạch tổng hợp Bệnh viện Bạch Mai Trịnh Thị Thuận hầu tòa.",
+     {"Trịnh Thị Thuận": ["Cựu trưởng phòng Kế hoạch tổng hợp Bệnh viện Bạch Mai"]}),
 ]  # fmt: skip
 
 

@@ -223,6 +223,9 @@ def _inner_end(view: TokenView, lexicon: NameLexicon, at: int, stop: int, end: i
         if inner == at + 2 and folded[at + 1] == "thị":
             continue  # `Sơn Thị Sà Phel`: no name ends in `Thị`
         head = lexicon.heads.longest(folded, inner)
+        given = folded[inner] in lexicon.given and inner + 2 == stop == end and folded[inner + 1] in lexicon.given
+        if given and head is not None and head[0] == inner + 1:
+            continue  # `Trần Việt Trường Giang`: two given names at the end
         numbered = inner + 1 < len(view) and view.shapes[inner + 1] == DIGIT and head is not None and head[1] == "place"
         if head is not None and (inner + 1 < end or head[0] > inner + 1 or numbered):
             return inner

@@ -475,7 +475,7 @@ class Reach:
             return None
         if (
             self.names > 1
-            and head.kind in ("education", "enterprise")
+            and head.kind in ("education", "enterprise", "health")
             and person_begins(view, at, surnames)
             and run_end(view, at, 6) - at in (3, 4)
         ):

@@ -110,6 +110,17 @@ def _mended(view: TokenView, lexicon: Lexicon, tagged: Iterable[Tagged], hints: 
             yield name
 
 
+def _without_heads(view: TokenView, lexicon: Lexicon, bodies: list[Span], persons: list[tuple[int, int]]) -> list[Span]:
+    """Return the bodies, each without its head's name at the end, where the grammar of persons found one there."""
+    starts = {last: first for first, last in persons}
+    spans = []
+    for body in bodies:
+        inner = starts.get(body.last, -1)
+        held = inner > body.first and is_held(view, office_lexicon(lexicon), body.first)
+        spans.append((body.first, inner if held else body.last))
+    return bodies_at(view, lexicon, spans, bodies)
+
+
 def _bounded(view: TokenView, name: Tagged) -> Tagged:
     """Return a body up to a semicolon or to a bracket that it does not close: no name goes on over these."""
     if name.label != "ORG":
@@ -128,6 +139,7 @@ def read_grammar(document: Document, view: TokenView, lexicon: Lexicon, authors:
     persons = _tokens(
         view, ((m.start, m.end) for p in (*officials, *people) for m in p.mentions if m.form != "position")
     )
+    bodies = _without_heads(view, lexicon, bodies, persons)
     spans = [(body.first, body.last) for body in bodies]
     places = find_places(view, lexicon, (*spans, *persons))
     hints = [(*span, "PER") for span in persons] + [(*span, "ORG") for span in spans]
