@@ -266,7 +266,7 @@ class FactFinder:
             if clause < end <= at:
                 about.item = nouns.before(scan, end, at) or self._measured_by(scan, clause, previous) or topic
                 return
-            about.item = nouns.before(scan, clause, at)
+            about.item = nouns.before(scan, clause, at, own=at == first)
             mark = scan.texts[clause - 1] if clause else ""
             if about.item is None and mark == "(" and 0 <= clause - end < _CHAIN_GAP:
                 about.item = topic

@@ -19,6 +19,7 @@ _GOVERN = frozenset(
 _MAX_WORDS = 9
 _BRACKET = 30  # tokens of an explanation in brackets that is passed over
 _NEAR = 5  # tokens after a noun in which the verb of its clause stands
+_AFTER_VERBS = frozenset({"được", "ra"})
 _CLASSIFIERS = frozenset({"con", "chiếc", "cái"})
 _VERB = frozenset({"verb"})
 _NOT_DONE = frozenset({"chưa", "không", "chậm", "phải", "còn"})
@@ -143,13 +144,16 @@ class Nouns:
                 and self.heads.at(scan, found[0]) is not None
             ):
                 break  # `45 chỗ chạy tốc độ 95 km/h`
+            if found is not None and "nominal" in found[1] and stop > index and scan.folded[found[0]] in _AFTER_VERBS:
+                break  # `sản phẩm 4 sao bán được 12.000 hộp`
             bare = count and stop == index + 1 and scan.folded[index] in _CLASSIFIERS
             if found is not None and (person or bare) and "nominal" in found[1]:
                 break  # people do it: `đồng chí dự họp`
             person = noun is not None and noun[1] == "person"
             if found is not None and found[1] & _STOPPERS and self.stops(scan, stop) is not None:
                 break
-            if stop == index and token.isupper() and scan.is_digits(stop + 1) and scan.glued(stop + 1):
+            alone = stop == index or (classified and stop == index + 1)
+            if alone and token.isupper() and scan.is_digits(stop + 1) and scan.glued(stop + 1):
                 return stop + 2  # `1.640 F0`
             acronym = token.isupper() and len(token) > 1 and words < 3
             named = count and classified and stop == index + 1
@@ -190,11 +194,12 @@ class Nouns:
                 return bool(found[1] & {"verb", "link"})
         return False
 
-    def before(self, scan: Scan, low: int, stop: int) -> tuple[int, int] | None:
+    def before(self, scan: Scan, low: int, stop: int, *, own: bool = True) -> tuple[int, int] | None:
         """Return the tokens of the noun phrase in `[low, stop)` that a number after it is about, or None.
 
         The clause is cut at words that end noun phrases; of the pieces, the last that no preposition
-        makes a modifier is taken: `Giá trị sản xuất (công nghiệp) năm 2018 đạt`.
+        makes a modifier is taken: `Giá trị sản xuất (công nghiệp) năm 2018 đạt`. With `own` the number stands in
+        this clause, so that a bare verb before it has no item.
         """
         pieces: list[tuple[int, int, frozenset[str]]] = []
         role: frozenset[str] = frozenset({"open"})
@@ -285,7 +290,7 @@ class Nouns:
             if bare and doing is not None and not doing[1] & _DONE:
                 continue  # `lần thứ 5 liên tiếp`
             if bare:
-                if place and self._linked(scan, last, stop):
+                if place and (not own or self._linked(scan, last, stop)):
                     continue  # `số người biết hát đã tăng gấp rưỡi`
                 return None  # a bare verb: `bay 3.700 km`
             span = self._trim(scan, first, last)

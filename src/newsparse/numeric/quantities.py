@@ -29,6 +29,7 @@ _AGES = {"tháng": "mo", "ngày": "d", "tuần": "wk", "năm": "a"}
 _ARTICLE_UNITS = frozenset({"lượng", "[ft_i]", "chỉ", "sào", "mẫu", "công", "deg"})
 _COMMAS = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 _LISTED = frozenset({"và", "lên", "xuống"})
+_NEAR = 22  # tokens
 _OIL_REACH = 150  # tokens
 _OIL = frozenset({"dầu", "opec", "brent", "wti"})
 _NAME = 9  # tokens of a name in quotes after a count
@@ -297,7 +298,7 @@ class Reader:
     @staticmethod
     def _near(scan: Scan, start: int, words: frozenset[str]) -> bool:
         """Tell whether one of the words stands shortly before token `start` in its sentence."""
-        for at in range(start - 1, max(-1, start - 13), -1):
+        for at in range(start - 1, max(-1, start - _NEAR), -1):
             if scan.folded[at] in words:
                 return True
             if scan.texts[at] in {"\n", ";"}:
