@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from newsparse.page import decode, read_html, read_plain
-from newsparse.page.bylines import labelled_author, names_in
+from newsparse.page.bylines import is_caption, labelled_author, names_in
 
 S = [
     "Ngày 21/3, xã Hòa Thắng đã tổ chức lễ phát động trồng cây, với gần 300 đoàn viên và người dân tham gia.",
@@ -223,3 +223,15 @@ def test_a_table_pasted_line_by_line_stays():
 def test_a_first_sentence_that_names_its_source_is_no_byline():
     first = "Theo Chi cục Kiểm lâm Bình Thuận, trong quý I/2024, diện tích trồng mới tăng 9%."
     assert text(page(f"<div><h1>{TITLE}</h1>{paragraphs([first, *S])}</div>")) == [first, *S]
+
+
+def test_the_sentence_under_the_date_line_is_the_lead_whatever_the_title_s_markup():
+    body = f"<div><div>{TITLE}</div><div>12/03/2024 08:15</div><div>{S[0]}</div></div><div>{paragraphs(S[1:])}</div>"
+    found = read(page(body, title="Cổng thông tin điện tử"))
+    assert found.headline == TITLE
+    assert S[0] in [b.text for b in found.blocks]
+
+
+def test_a_credit_of_initials_makes_a_caption():
+    assert is_caption("Các thôn ra quân trồng cây dọc bờ sông - Ảnh: V.D")
+    assert not is_caption("Ảnh hưởng của đợt nắng nóng: cây héo. Các thôn tưới thêm. Bà con lo lắng, xã hỗ trợ.")

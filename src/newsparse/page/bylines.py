@@ -57,7 +57,9 @@ def _labels(lexicon: Lexicon) -> _Labels:
     return _Labels(
         author=re.compile(rf"^\W*(?:(?:tin|nguồn\s+\w+)\s*:\s*|(?:{written})(?:\s*[:\-–]\s*|\s+))", ignoring),
         caption=re.compile(rf"^\W*(?:{labels('caption')})\b", ignoring),
-        credit=re.compile(rf"(?:^|[\s(\[.–-])(?:{labels('credit')})\s*[:：]\s*[^.:]{{2,60}}[)\].]*$", ignoring),
+        credit=re.compile(
+            rf"(?:^|[\s(\[.–-])(?:{labels('credit')})\s*[:：]\s*(?:[^.:]|(?-i:(?<=[A-ZĐ])\.)){{2,60}}[)\].]*$", ignoring
+        ),
         media=folded_forms(lexicon, "medium", "page_labels"),
         newsrooms=tuple(folded_forms(lexicon, "newsroom")),
         heads=folded_forms(lexicon, "office", "page_labels"),

@@ -174,6 +174,8 @@ def _beside_date_line(blocks: list[Block], at: int) -> bool:
     if _is_date_block(blocks, at + 1):
         return not (_is_short(blocks[at]) and _outdoes(blocks, at + 2, at))
     if _is_date_block(blocks, at - 1):
+        if blocks[at].good and blocks[at].text.endswith("."):
+            return False  # a sentence under the date line is the lead
         return at < 2 or density(blocks[at - 2]) > 0.5 or (_is_short(blocks[at - 2]) and _outdoes(blocks, at, at - 2))
     following = at + 1 < len(blocks) and len(blocks[at + 1].text) <= 60 and not blocks[at + 1].good
     return following and not _is_short(blocks[at]) and _is_date_block(blocks, at + 2)
