@@ -234,4 +234,7 @@ def test_the_sentence_under_the_date_line_is_the_lead_whatever_the_title_s_marku
 
 def test_a_credit_of_initials_makes_a_caption():
     assert is_caption("Các thôn ra quân trồng cây dọc bờ sông - Ảnh: V.D")
+
+
+def test_a_sentence_that_begins_as_captions_do_is_none():
     assert not is_caption("Ảnh hưởng của đợt nắng nóng: cây héo. Các thôn tưới thêm. Bà con lo lắng, xã hỗ trợ.")
