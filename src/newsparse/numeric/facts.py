@@ -115,7 +115,7 @@ class FactFinder:
         if not quantity.noun or quantity.inner >= 0:
             return quantity.stop
         end = self.reader.nouns.after(scan, quantity.stop, count=True)
-        return end if end - quantity.stop <= _LONG_NOUN else quantity.stop + 4
+        return _shortened(scan, quantity.stop, end)
 
     # -- items
 
@@ -385,7 +385,7 @@ class FactFinder:
 
     def _fact(self, scan: Scan, about: _About) -> Fact:
         quantity = about.quantity
-        start, end = scan.span(quantity.first, _text_end(about))
+        start, end = scan.span(quantity.first, _text_end(scan, about))
         item = None if about.item is None or about.item[1] <= about.item[0] else scan.span(*about.item)
         return Fact(
             text=scan.text[start:end],
@@ -405,13 +405,21 @@ class FactFinder:
         )
 
 
-def _text_end(about: _About) -> int:
+def _shortened(scan: Scan, first: int, end: int) -> int:
+    """Return the token after what of a long noun phrase a text takes: its first member, or four words."""
+    if end - first <= _LONG_NOUN:
+        return end
+    member = next((at for at in range(first + 1, end) if scan.texts[at] == "," or scan.folded[at] == "và"), end)
+    return member if member - first <= _LONG_NOUN else first + 4
+
+
+def _text_end(scan: Scan, about: _About) -> int:
     """Return the token after the text of a fact: a measure takes the noun that it measures in (`2 triệu tấn gạo`)."""
     quantity, item = about.quantity, about.item
     measured = quantity.kind == "quantity" and quantity.unit is not None and quantity.inner < 0
     if not measured or item is None or item[0] != about.stop:
         return about.stop
-    return item[1] if item[1] - item[0] <= _LONG_NOUN else item[0] + 4
+    return _shortened(scan, *item)
 
 
 def _clear(about: _About, flags: bytearray) -> bool:

@@ -43,7 +43,7 @@ _MONTH_LIST = re.compile(r"\d{1,2}(?:,\d{1,2})+(?:/\d{4})?$")
 _LISTS = frozenset([",", "và", "-", "–", "đến", "hoặc", "hay", "&", "tới"])
 _MONTHS = frozenset({"tháng"})
 _YEARS = frozenset({"năm"})
-_HUNDREDS = re.compile(r"10{2,}|1")
+_HUNDREDS = re.compile(r"10{0,2}(?:\.?000)*(?<=00)(?![\d.,]\d|\d)")
 _DAYS = frozenset({"ngày", "mùng", "mồng"})
 _SPAN_WORDS = frozenset(["mỗi", "một", "hằng", "hàng", "từng", "bình"])
 _EACH = frozenset({"mỗi", "từng"})
@@ -88,7 +88,7 @@ class Labels:
         if before in {"-", "–", "/", "."} and index > 1 and scan.glued(index - 1):
             earlier = scan.texts[index - 2]
             if earlier[0].isalpha():
-                if before == "/" and _HUNDREDS.fullmatch(scan.texts[index]):
+                if before == "/" and _HUNDREDS.match(scan.text, scan.starts[index]):
                     return True  # `25,5 máy/100 dân`
                 return not (before == "/" and earlier.islower() and len(earlier) > 1)
             return before == "." and not earlier.isdecimal() and earlier not in {")", '"', "”"}

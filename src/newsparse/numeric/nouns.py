@@ -185,14 +185,14 @@ class Nouns:
         return following
 
     def _subject(self, scan: Scan, index: int) -> bool:
-        """Tell whether a verb follows soon in the clause that goes on at token `index`."""
+        """Tell whether a verb or a number follows soon in the clause that goes on at token `index`."""
         for at in range(index, index + _NEAR):
             if not scan.is_word(at) or scan.folded[at] in _AND:
-                return False
+                return scan.is_digits(at)  # `4.560 con, đàn heo 12.300 con`
             found = self.stops(scan, at)
             if found is not None:
                 return bool(found[1] & {"verb", "link"})
-        return False
+        return scan.is_digits(index + _NEAR)
 
     def before(self, scan: Scan, low: int, stop: int, *, own: bool = True) -> tuple[int, int] | None:
         """Return the tokens of the noun phrase in `[low, stop)` that a number after it is about, or None.
@@ -337,7 +337,8 @@ class Nouns:
         for at in range(place, 0, -1):
             start, _, introduced = pieces[at]
             word = scan.folded[start - 1]
-            leads = word == "có" or word in _DIRECTIONS or ("prep" in introduced and word not in _CAUSES)
+            rated = scan.folded[pieces[at - 1][0] + 1] == "lệ" and "open" not in introduced
+            leads = rated or word == "có" or word in _DIRECTIONS or ("prep" in introduced and word not in _CAUSES)
             if not (introduced <= _LOOSE or leads):
                 break
             before = pieces[at - 1]
@@ -362,7 +363,7 @@ class Nouns:
         if self.heads.at(scan, first) is not None or not acts:
             return first, stop
         end = -1
-        at = first + 1
+        at = first + 1 if noun is None else noun[0]
         while at < stop:
             found, inner = self.words.at(scan, at), self.counted.at(scan, at)
             if found is not None and "nominal" in found[1]:
