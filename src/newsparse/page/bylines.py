@@ -56,7 +56,7 @@ def _labels(lexicon: Lexicon) -> _Labels:
     ignoring = re.IGNORECASE
     return _Labels(
         author=re.compile(rf"^\W*(?:(?:tin|nguồn\s+\w+)\s*:\s*|(?:{written})(?:\s*[:\-–]\s*|\s+))", ignoring),
-        caption=re.compile(rf"^\W*(?:{labels('caption')})\b", ignoring),
+        caption=re.compile(rf"^\W*(?!{any_of(lexicon, 'no_caption')})(?:{labels('caption')})\b", ignoring),
         credit=re.compile(
             rf"(?:^|[\s(\[.–-])(?:{labels('credit')})\s*[:：]\s*(?:[^.:]|(?-i:(?<=[A-ZĐ])\.)){{2,60}}[)\].]*$", ignoring
         ),

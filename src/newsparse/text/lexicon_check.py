@@ -87,6 +87,7 @@ _VALUES: dict[tuple[str, str], frozenset[str]] = {
             "naming",
             "newsroom",
             "no_author",
+            "no_caption",
             "no_name",
             "no_name_word",
             "on_behalf",
