@@ -200,7 +200,8 @@ class FactFinder:
         verbs = _TURNS if word == "lượt" else _HAVING
         kind = self.reader.nouns.counted.at(scan, span[0])
         people = scan.folded[span[0]] in {"dân", "số"} or (kind is not None and kind[1] == "person")
-        if (word in self._bare and linked in verbs) or (word == "người" and linked in _BEING and people):
+        side = span[1] == first and not scan.is_capital(span[0] + 1)  # `đàn bò 3.200 con`
+        if (word in self._bare and (linked in verbs or side)) or (word == "người" and linked in _BEING and people):
             about.item = span
             return
         if span[0] and scan.folded[span[0] - 1] != "số":
