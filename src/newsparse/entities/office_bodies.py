@@ -243,7 +243,7 @@ class BodyGrammar:
                 continue
             if apposed and (inner in self.unsure or self._closed(end)):
                 return end
-            if inner in self.unsure and self._nameless_company(at, inner):
+            if inner in self.unsure and self._nameless(at, inner):
                 return end
             return inner
         return end
@@ -251,10 +251,10 @@ class BodyGrammar:
     def _closed(self, at: int) -> bool:
         return at >= len(self.view) or self.view.texts[at] in ",;)-.–"
 
-    def _nameless_company(self, at: int, end: int) -> bool:
-        """Return whether tokens `[at, end)` head a company and say its trade, but give it no name yet."""
+    def _nameless(self, at: int, end: int) -> bool:
+        """Return whether tokens `[at, end)` head a company, a school or their like, but give it no name yet."""
         view, lexicon = self.view, self.lexicon
-        head = lexicon.companies.longest(view.folded, at)
+        head = lexicon.named_heads.longest(view.folded, at)
         if head is None or lexicon.names.surnames.get(view.folded[end]) == "strong":
             return False
         at = head[0]

@@ -59,10 +59,8 @@ class OfficeLexicon:
         self.body_heads: PhraseTable[str] = PhraseTable(
             [*units, *((r["form"], r["form"]) for r in lexicon.rows("org_heads"))]
         )
-        self.companies: PhraseTable[str] = PhraseTable(
-            (r["form"], r["form"])
-            for r in lexicon.rows("org_heads")
-            if (r["kind"], r["reach"]) == ("enterprise", "named")
+        self.named_heads: PhraseTable[str] = PhraseTable(
+            (r["form"], r["form"]) for r in lexicon.rows("org_heads") if r["reach"] == "named"
         )
         self.fields: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("org_fields"))
         self.place_heads: PhraseTable[str] = PhraseTable((r["form"], r["form"]) for r in lexicon.rows("place_heads"))
