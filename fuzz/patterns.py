@@ -38,6 +38,8 @@ BOUNDED = {
     "page._BRACKET": "a line of at most 1,000 characters",
     "page._REST": "a line of at most 120 characters",
     "page._SPLIT": "a line of at most 1,000 characters",
+    "numeric._ABOVE": "matched at the beginning of a short line",
+    "numeric._FIGURES": "matched at the beginning of a cell",
     "numeric._TODAY": "the text of one time",
     "page._CREDIT": "a line of less than 500 characters",
     "page._TAIL": "a headline of at most 320 characters",
