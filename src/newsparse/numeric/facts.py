@@ -291,7 +291,7 @@ class FactFinder:
         span = self.reader.nouns.before(scan, low, first)
         if previous.quantity.kind == "age":
             return span  # `đảng viên trẻ dưới 35 tuổi chiếm 41%`
-        headed = span is not None and span[1] == first and self.reader.nouns.heads.at(scan, span[0]) is not None
+        headed = span is not None and span[1] == first and self.reader.nouns.head(scan, span[0]) is not None
         return span if headed else None
 
     # -- lists and sums
@@ -370,7 +370,7 @@ class FactFinder:
         last: tuple[int, int] | None = None
         at = low
         while at < stop:
-            noun = self.reader.nouns.counted.at(scan, at) or self.reader.nouns.heads.at(scan, at)
+            noun = self.reader.nouns.counted.at(scan, at) or self.reader.nouns.head(scan, at)
             found = words.at(scan, at)
             if noun is not None and noun[0] > at + 1 and (found is None or noun[0] >= found[0]):
                 at = noun[0]

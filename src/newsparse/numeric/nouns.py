@@ -52,6 +52,14 @@ class Nouns:
             row["form"] for row in lexicon.rows("number_words") if row["role"] in {"digit", "ten", "scale"}
         )
 
+    def head(self, scan: Scan, index: int) -> tuple[int, bool] | None:
+        """Return the index after the name of a measure at token `index`, or None; `tiền vệ` is no money."""
+        found = self.heads.at(scan, index)
+        if found is None:
+            return None
+        noun = self.counted.at(scan, index)
+        return None if noun is not None and noun[0] > found[0] else found
+
     def stops(self, scan: Scan, index: int) -> tuple[int, frozenset[str]] | None:
         """Return the index after the word at token `index` that ends a noun phrase, and its roles, or None."""
         found = self.words.at(scan, index)
@@ -69,7 +77,7 @@ class Nouns:
         noun = self.counted.at(scan, index)
         if noun is not None and noun[0] >= found[0] and noun[0] > index + 1:
             return None
-        head = self.heads.at(scan, index)
+        head = self.head(scan, index)
         if head is not None and head[0] > found[0]:
             return None
         return found
@@ -113,7 +121,7 @@ class Nouns:
                 words += joined - stop
                 stop = joined
                 continue
-            head = self.heads.at(scan, stop)
+            head = self.head(scan, stop)
             if head is not None and head[0] > stop + 1:
                 words += head[0] - stop
                 stop = head[0]
@@ -137,12 +145,7 @@ class Nouns:
                 continue
             if folded == "thành" and scan.is_digits(stop + 1):
                 break  # `34 xã thành 16 xã`
-            if (
-                found is not None
-                and "nominal" in found[1]
-                and stop > index
-                and self.heads.at(scan, found[0]) is not None
-            ):
+            if found is not None and "nominal" in found[1] and stop > index and self.head(scan, found[0]) is not None:
                 break  # `45 chỗ chạy tốc độ 95 km/h`
             if found is not None and "nominal" in found[1] and stop > index and scan.folded[found[0]] in _AFTER_VERBS:
                 break  # `sản phẩm 4 sao bán được 12.000 hộp`
@@ -174,7 +177,7 @@ class Nouns:
             return None
         following = noun[0] if noun is not None else index + 1
         if scan.texts[index - 1] == ",":
-            if self.heads.at(scan, index) is not None and not same:
+            if self.head(scan, index) is not None and not same:
                 return None  # `1.905.500 người, tỷ lệ thất nghiệp 2,3%`: the next thing that is measured
             # a comma joins only nouns of the same standing, not the subject of a next clause
             before = self.counted.at(scan, first)
@@ -210,7 +213,7 @@ class Nouns:
             if at == start and at and scan.is_digits(at - 1) and scan.glued(at) and len(scan.texts[at]) == 1:
                 start = at = at + 1  # `lúc 15h`
                 continue
-            head = self.heads.at(scan, at)
+            head = self.head(scan, at)
             if head is not None and at > start and scan.is_capital(at) and scan.is_capital(at - 1):
                 head = None  # `Công ty Cổ phần …`
             if head is not None and at > start and head[0] <= stop and not headed and "prep" not in role:
@@ -286,7 +289,7 @@ class Nouns:
             first, last = self._headed(scan, pieces, place)
             doing = self.words.at(scan, first)
             bare = doing is not None and doing[0] == last and "noun" not in doing[1]
-            bare = bare and self.heads.at(scan, first) is None
+            bare = bare and self.head(scan, first) is None
             if bare and doing is not None and not doing[1] & _DONE:
                 continue  # `lần thứ 5 liên tiếp`
             if bare:
@@ -317,7 +320,7 @@ class Nouns:
             for at in range(last, stop)
         ):
             return False
-        if self.heads.at(scan, first) is not None:
+        if self.head(scan, first) is not None:
             return last > first + 1 or scan.folded[first] != "giá"
         verb = self.words.at(scan, first - 2) if first > 1 else None
         return scan.folded[last] in self._dimensions and verb is not None and "verb" in verb[1]
@@ -332,7 +335,7 @@ class Nouns:
         `tỷ lệ nghẽn mạng giờ cao điểm có nơi lên tới 4,8%` is about the rate.
         """
         first, last, _ = pieces[place]
-        if self.heads.at(scan, first) is not None or (self.counted.at(scan, first) is not None and place == 0):
+        if self.head(scan, first) is not None or (self.counted.at(scan, first) is not None and place == 0):
             return first, last
         for at in range(place, 0, -1):
             start, _, introduced = pieces[at]
@@ -345,7 +348,7 @@ class Nouns:
             if word == "có" and before[0] and scan.folded[before[0] - 1] == "mỗi":
                 return before[0], before[1]
             prepared = "prep" in before[2] and "open" not in before[2] and "link" not in before[2]
-            if self.heads.at(scan, before[0]) is not None and not prepared:
+            if self.head(scan, before[0]) is not None and not prepared:
                 return before[0], before[1]
         return first, last
 
@@ -360,7 +363,7 @@ class Nouns:
         """
         noun = self.counted.at(scan, first)
         acts = noun is None or noun[1] == "person" or scan.is_capital(noun[0])
-        if self.heads.at(scan, first) is not None or not acts:
+        if self.head(scan, first) is not None or not acts:
             return first, stop
         end = -1
         at = first + 1 if noun is None else noun[0]

@@ -79,7 +79,7 @@ class Pairs:
         elif not total and (scan.folded[at - 1] != "trên" or scan.texts[at] not in _OUT_OF):
             return None
         whole = self._amounts.read(scan, at) if scan.is_digits(at) else None
-        if whole is None or whole.value is None or whole.scaled or not 0 < amount.value <= whole.value:
+        if whole is None or whole.value is None or whole.scaled or not 1 < amount.value <= whole.value:
             return None
         numbers = amount.value, whole.value
         if (
