@@ -136,6 +136,22 @@ def test_what_is_a_name_and_where_it_ends(read, sentence, names) -> None:
     assert read(f"Tin trong ngày\n{sentence}\nHết tin.").names == names
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tin (Đoàn",
+        "Tin (Đoàn)",
+        "Giám đốc Sở Y tế (",
+        "Ông A, Giám đốc (WB) tại",
+        "Ủy ban Quốc gia về",
+        "Ban Chỉ đạo về Giáo",
+    ],
+)
+def test_a_text_that_breaks_off_says_nothing_new(read, text) -> None:
+    found = read(text)
+    assert all(found.text[m.start : m.end] == m.text for p in (*found.officials, *found.people) for m in p.mentions)
+
+
 def test_offices_told_of_a_pronoun(read) -> None:
     found = read(
         """Một đời lính

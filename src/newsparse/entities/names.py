@@ -94,7 +94,7 @@ def _cut(view: TokenView, lexicon: NameLexicon, at: int, end: int) -> tuple[Cand
         surname = "minority"  # `Chủ tịch UBND TP Đà Nẵng Ông Thị Liên`: no honorific behind a capital
     if never is not None and (never[0] >= end or surname != "strong"):
         return None, never[0]
-    if word == "đoàn" and at > 0 and view.texts[at - 1] == "(":
+    if word == "đoàn" and at > 0 and at + 1 < end and view.texts[at - 1] == "(":
         delegation = lexicon.places.longest(folded, at + 1)
         if delegation is not None and delegation[0] == end < len(view) and view.texts[end] == ")":
             return None, end  # `đại biểu Lê Thị Hoa (Đoàn Bình Phước)`
