@@ -42,7 +42,7 @@ BOUNDED = {
     "numeric._FIGURES": "matched at the beginning of a cell",
     "numeric._TODAY": "the text of one time",
     "page._CREDIT": "a line of less than 500 characters",
-    "page._TAIL": "a headline of at most 320 characters",
+    "page.DATE_TAIL": "a headline of at most 320 characters",
     "page._COUNT": "a label of at most 90 characters",
     "page._ISO": "matched at the beginning of a text",
     "page._OPENING": "matched at the beginning of a text",
