@@ -143,9 +143,11 @@ def _behind_office(span: tuple[int, int], taken: set[int]) -> tuple[int, int]:
 
 def _after_country(view: TokenView, grammar: OfficeLexicon, at: int) -> bool:
     """Return whether a country's name ends right before token `at`: `Bộ trưởng Dầu mỏ Kuwait | Faisal Hadi`."""
+    if at >= len(view):
+        return False
     for first in range(max(0, at - 4), at):
         place = grammar.names.places.longest(view.folded, first)
-        if place is not None and place[0] == at < len(view):
+        if place is not None and place[0] == at:
             return place[1].kind == "country" and view.spaced(at - 1)
     return False
 
