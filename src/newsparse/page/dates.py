@@ -69,6 +69,7 @@ _ISO = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}:?\d{0,2})?)?",
     re.IGNORECASE,
 )
+_LINE: Final = 320  # characters; longer texts are not remembered
 _HINT = re.compile(r"\d\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?:19|20)\d\d")
 
 
@@ -88,14 +89,21 @@ class Moment(NamedTuple):
 
 
 @lru_cache(maxsize=64)  # several steps ask for the date of one line
-@lru_cache(maxsize=4096)
 def find_moment(text: str) -> Moment | None:
     """Return the first full date in a visible text, with the time beside it, or None.
 
-    Several rules ask it of one line, so the last answers are kept.
-
     Day before month always, also in `03/04/2024`; month first only where nothing else is a date (`12/25/2024`).
     """
+    return _remembered(text) if len(text) <= _LINE else _found(text)
+
+
+@lru_cache(maxsize=4096)
+def _remembered(text: str) -> Moment | None:
+    """Return what `_found` does; several rules ask it of one line."""
+    return _found(text)
+
+
+def _found(text: str) -> Moment | None:
     if len(text) < 6 or _HINT.search(text) is None:
         return None
     found: tuple[datetime.date, int, int] | None = None
