@@ -238,3 +238,16 @@ def test_a_credit_of_initials_makes_a_caption():
 
 def test_a_sentence_that_begins_as_captions_do_is_none():
     assert not is_caption("Ảnh hưởng của đợt nắng nóng: cây héo. Các thôn tưới thêm. Bà con lo lắng, xã hỗ trợ.")
+
+
+def test_a_poem_under_its_dated_title_is_an_article():
+    verses = [
+        "Em về qua bến sông xưa",
+        "Nghe con nước hát lời mưa gọi mùa",
+        "Cánh cò chở nắng qua trưa",
+        "Bóng tre rợp mát",
+    ]
+    found = read(page(f"<h1>Thơ: Bến sông xưa</h1><p>12/05/2023</p>{paragraphs(verses)}", title="In bài viết"))
+    assert found.headline == "Thơ: Bến sông xưa"
+    assert [b.text for b in found.blocks[1:]] == verses
+    assert "not-an-article" not in found.warnings

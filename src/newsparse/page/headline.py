@@ -56,7 +56,9 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
         if words < 2:
             continue
         found = keys.get(key(text), 0.0) if len(text) in lengths else 0.0
-        score = _weight(block, blocks, found, words, place) + max(-3.0, 3.0 - distance)
+        score = _weight(block, blocks, found, words, place)
+        if place.first < region.node.last:
+            score += max(-3.0, 3.0 - distance)
         if zone:
             score -= 2.0 if found and block.tag in ("h1", "h2") else 6.0
         if score > best_score and not _says_otherwise(block, found, words):
@@ -203,7 +205,10 @@ def _outdoes(blocks: list[Block], at: int, other: int) -> bool:
         return False
     block = blocks[at]
     size = len(block.text)
-    if size <= len(blocks[other].text) and "title" not in block.marks:
+    if "title" not in block.marks and (
+        size <= len(blocks[other].text)
+        or (_is_short(block) and blocks[other].tag in _LEVELS and block.tag not in _LEVELS)
+    ):
         return False
     return (
         size <= 250

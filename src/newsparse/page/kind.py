@@ -133,7 +133,10 @@ def _is_headed(page: Page, head: Head, headline: Block | None, choice: Choice) -
         return True
     if cue(headline) or headline.text.count(" ") < 3:
         return False
-    return key(headline.text) in title_keys(head) or ("title" in headline.marks and headline.linked == 0)
+    if key(headline.text) in title_keys(head) or ("title" in headline.marks and headline.linked == 0):
+        return True
+    dated = any(why == "date" and 0 < b.index - headline.index <= 2 for b, why in choice.removed)
+    return dated and headline.tag in ("h1", "h2") and headline.linked == 0
 
 
 def _is_front(page: Page, choice: Choice, headline: Block | None) -> bool:
