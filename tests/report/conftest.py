@@ -1,5 +1,6 @@
 """A batch's tables made from rows by hand, so that every number of the report is known beforehand."""
 
+import msgspec
 import pytest
 
 from newsparse.batch.tables import TABLES
@@ -72,8 +73,9 @@ def batch(tmp_path_factory):
         rows = ROWS.get(table, [])
         half = len(rows) // 2
         for number, part in enumerate((rows[:half], rows[half:])):
-            write_parquet(folder / f"shard-{number}.parquet", columns, part)
+            write_parquet(folder / f"shard-{number}.parquet", columns, [msgspec.json.encode(row) for row in part])
     folder = root / "tables" / "duplicates"
     folder.mkdir()
-    write_parquet(folder / "all.parquet", {"article_id": "str", "cluster_id": "str"}, REPEATS)
+    repeats = [msgspec.json.encode(row) for row in REPEATS]
+    write_parquet(folder / "all.parquet", {"article_id": "str", "cluster_id": "str"}, repeats)
     return root
