@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTED: Final = frozenset({"li", "td", "h2", "h3", "h4", "h5"})
 _DROPPED: Final = frozenset({"end", "related", "footer", "counter", "tool", "paywall", "error"})
-_CREDIT = re.compile(r"\s*[(–-]*\s*(?:ảnh|video|clip)\s*:.*$", re.IGNORECASE)
 _SEPARATORS = re.compile(r"[\s\[\](){}|»«›‹•·,;/–—-]")
 
 
 class _Words(NamedTuple):
     comments: re.Pattern[str]
     """The heading of comments with their number."""
+    credit: re.Pattern[str]
     bio: re.Pattern[str]
     """The first words on an author: a name, and what authors do."""
 
@@ -40,6 +40,7 @@ class _Words(NamedTuple):
 def _words(lexicon: Lexicon) -> _Words:
     return _Words(
         comments=re.compile(rf"\d{{1,4}}\s+(?:{any_of(lexicon, 'comments')})(?:\s.*)?", re.IGNORECASE),
+        credit=re.compile(rf"\s*[(–-]*\s*(?:{any_of(lexicon, 'pictured_by')})\s*:.*$", re.IGNORECASE),
         bio=re.compile(r"[A-ZÀ-Ý][\w.’'-]+(?: [A-ZÀ-Ý][\w.’'-]+){1,3},? " + rf"(?:{any_of(lexicon, 'bio_verb')})\b"),
     )
 
@@ -300,7 +301,7 @@ def _kind(block: Block, blocks: list[Block], at: int) -> BlockKind:
         return "lead"
     if block.tag in _HEADINGS and len(text) < 200:
         return "heading"
-    if len(text) < 500 and is_caption(text) and not (len(text) <= 60 and is_name_line(_CREDIT.sub("", text))):
+    if len(text) < 500 and is_caption(text) and not (len(text) <= 60 and is_name_line(_words().credit.sub("", text))):
         return "caption"
     if block.tag == "li":
         return "list_item"
