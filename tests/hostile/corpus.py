@@ -75,9 +75,6 @@ PAGES = {
     "a script in every address": page('<a href="javascript:alert(1)">tin</a><img src="javascript:alert(1)">' * KB),
 }
 
-# Not mended yet.
-OPEN = {"an author of brackets", "a headline of separators", "full stops", "ellipses", "endless.warc"}
-
 # Units of text that is repeated to `SIZE`; there is nothing in it to find, and nothing may go wrong.
 SIZE = 100 * KB
 TEXTS = {

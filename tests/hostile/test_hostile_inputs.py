@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from corpus import ARTICLE, KB, LONG_TEXTS, OPEN, PAGES, SIZE, TEXTS, archives
+from corpus import ARTICLE, KB, LONG_TEXTS, PAGES, SIZE, TEXTS, archives
 
 import newsparse
 from newsparse import Limits, Options, parse, parse_text, run_batch
@@ -15,13 +15,7 @@ from newsparse.text.lexicon import load_lexicon
 from newsparse.text.normalise import normalise
 
 
-def cases(names):
-    """Return names as parameters; what is open is not run."""
-    marks = pytest.mark.xfail(run=False, reason="not mended yet")
-    return [pytest.param(name, marks=marks) if name in OPEN else name for name in names]
-
-
-@pytest.mark.parametrize("name", cases(PAGES))
+@pytest.mark.parametrize("name", PAGES)
 def test_the_article_of_a_bad_page_is_found(name, bounded, targets):
     record = parse(PAGES[name])
     targets.check_record(record)
@@ -29,13 +23,12 @@ def test_the_article_of_a_bad_page_is_found(name, bounded, targets):
     assert "root:" not in record.text
 
 
-@pytest.mark.xfail(run=False, reason="page.legacy._TOKEN is not mended yet")
 @pytest.mark.parametrize("sign", [b"*", b"- ", b"\xa0", b"\x95", b"x", b"\xe1"])
 def test_signs_without_end_in_an_old_charset(sign, bounded, targets):
     targets.check_record(parse("Hôm nay xã Hà họp bàn. ".encode("latin-1", "replace") * 20 + sign * 100 * KB))
 
 
-@pytest.mark.parametrize("name", cases(TEXTS))
+@pytest.mark.parametrize("name", TEXTS)
 def test_a_text_of_one_thing_over_and_over(name, bounded, targets):
     text = TEXTS[name] * (SIZE // len(TEXTS[name]))
     read_plain(decode(text))
@@ -66,7 +59,7 @@ def test_what_is_cut_is_told(targets):
     assert "limit-size" in cut.warnings
 
 
-@pytest.mark.parametrize("name", cases(archives()))
+@pytest.mark.parametrize("name", archives())
 def test_a_bad_archive_gives_what_is_whole_and_touches_nothing_else(name, tmp_path, bounded):
     data, expected = archives()[name]
     (tmp_path / "in").mkdir()

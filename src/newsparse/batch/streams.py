@@ -211,7 +211,10 @@ def _file_system(location: str) -> tuple[Any, str]:
         import fsspec
     except ImportError as error:
         raise MissingExtraError(f"{location}: URLs need the extra: pip install 'newsparse[batch]'") from error
-    files, path = fsspec.core.url_to_fs(location)
+    try:
+        files, path = fsspec.core.url_to_fs(location)
+    except ImportError as error:  # the file system of the scheme is a package of its own
+        raise MissingExtraError(f"{location}: {error}") from error
     return files, path
 
 

@@ -27,11 +27,11 @@ _MAGIC: Final = b"\x1f\x8b\x08"
 _CHUNK: Final = 16 * 1024
 _SEARCH: Final = 1024 * 1024
 _MAX_HEAD: Final = 64 * 1024
-_ARC_LINE: Final = rb"[a-z][a-z0-9+.-]*:[^\s]* [^\s]* \d{8,14} [^\n]{0,200}?\d+\r?\n"
+_ARC_LINE: Final = rb"[a-z][a-z0-9+.-]*:[^\s]* [^\s]* \d{8,14} [^\n]{0,200}?\d{1,19}\r?\n"
 _HEAD: Final = re.compile(rb"WARC/\d+\.\d+\r?\n|" + _ARC_LINE)
 _NEXT: Final = re.compile(rb"(?<=\n)(?:WARC/\d+\.\d+\r?\n(?=[A-Za-z-]+:)|" + _ARC_LINE + rb")")
-_LENGTH: Final = re.compile(rb"(?im)^content-length:[ \t]*(\d+)[ \t]*\r?$")
-_ARC_LENGTH: Final = re.compile(rb" (\d+)\r?\n\Z")
+_LENGTH: Final = re.compile(rb"(?im)^content-length:[ \t]*(\d{1,18})[ \t]*\r?$")
+_ARC_LENGTH: Final = re.compile(rb" (\d{1,18})\r?\n\Z")
 _PAGE_TYPES: Final = ("text/html", "application/xhtml+xml", "text/plain", "")
 
 
@@ -337,6 +337,6 @@ def _warcio() -> tuple[Any, tuple[type[Exception], ...]]:
         from warcio.statusandheaders import StatusAndHeadersParserException
     except ImportError as error:
         raise MissingExtraError("WARC needs the extra: pip install 'newsparse[batch]'") from error
-    failures = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, AttributeError)
+    failures = (ArchiveLoadFailed, StatusAndHeadersParserException, EOFError, ValueError, OverflowError, AttributeError)
     # Records of an ARC would get random ids; of HTTP only versions 1.0 and 1.1 would be known.
     return ArcWarcRecordLoader(verify_http=False, arc2warc=False), failures

@@ -165,7 +165,7 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
             fixed = again
         if fixed is not None:
             return _decoded(fixed[0], fixed[1], "content", ("charset-guessed",))
-        if data.count(b"\xc2") > text.count("\xa0") and _C1.search(data) is not None:
+        if _C1.search(data) is not None:
             # quotation marks and dashes of windows-1252 that a system took for Latin-1
             text = text.translate(_FROM_C1)
             return _decoded(text, "utf-8", origin if declared == "utf-8" else "content", ("charset-guessed",))

@@ -55,7 +55,7 @@ def _may_nest(data: bytes) -> bool:
 
     The parser asks for each new block what stands open around it, so its time grows with the depth.
     """
-    if data.count(b"<") < _DEEP:
+    if len(data) < 6 * _DEEP or data.count(b"<") < _DEEP:
         return False
     open_tags: dict[bytes, int] = {}
     depth = 0

@@ -30,6 +30,7 @@ _ARTICLE_TYPES: Final = frozenset(
         "WebPage",
     ]
 )
+_LONGEST: Final = 1000  # characters of a name, a title, a list of tags
 _TRAILING_COMMA = re.compile(r",\s*([}\]])")
 _CONTROL = re.compile(r"[\x00-\x1f]")
 
@@ -111,7 +112,7 @@ def _items(value: Any, depth: int) -> Iterator[dict[str, Any]]:
 def strings(value: Any) -> list[str]:
     """Return the names in a JSON-LD value: a string, a list of strings, or things with a `name`."""
     if isinstance(value, str):
-        return [" ".join(value.split())]
+        return [" ".join(value[:_LONGEST].split())]
     if isinstance(value, dict):
         return strings(value.get("name") or value.get("url") or "")
     if isinstance(value, list):

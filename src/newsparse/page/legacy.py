@@ -144,7 +144,9 @@ def fit(text: str, most: int = 1200) -> tuple[float, int, int]:
     """
     right = seen = 0
     whole = 0
-    for word in _TOKEN.findall(text[:400_000]):
+    for word in text[:400_000].split():
+        if _LETTER.search(word) is None:
+            continue
         whole += 1
         if whole > most * 3 or seen >= most:
             break
@@ -170,7 +172,7 @@ def is_syllable_any(word: str) -> bool:
 
 _BEYOND = re.compile(r"[^\W\d_a-z]")
 _RARE: Final = frozenset("èẻẽẹéỏõòỡởẳẵỗổẫẩỵỷỹỉĩũ")
-_TOKEN = re.compile(r"\S*[^\W\d_]\S*|\S*[\x80-\uffff]\S*")
+_LETTER = re.compile(r"[^\W\d_]|[\x80-\uffff]")
 _SPLIT = re.compile(r"[\s\d\x21-\x40\x5b-\x60\x7b-\x7f“”‘’–—…]+")
 _PUNCTUATION: Final = " \t.,;:!?()[]{}<>\"'“”‘’–—…-/\\«»•&%*=+#|"
 _WORD = re.compile(r"[^\W\d_]+(?:[\u0300-\u036f][^\W\d_]*)*")

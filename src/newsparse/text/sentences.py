@@ -8,7 +8,7 @@ import regex
 
 from newsparse.text.lexicon import load_lexicon
 
-_END = regex.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|[\r\n]+")
+_END = regex.compile(r"(?<![.!?…])[.!?…]++[\"'”’»)\]]*+(?=\s)|[\r\n]+")
 _WORD_BEFORE = regex.compile(r"(\w+)$")
 
 
