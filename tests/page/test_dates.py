@@ -107,3 +107,17 @@ def test_nothing_is_invented() -> None:
 
 def test_event_dates_in_captions_are_not_publication() -> None:
     assert published("", after="<p>Ảnh 1: Ra quân ngày chủ nhật xanh 24/3/2019</p>") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("T4, 03/09/2016 - 10:12", "2016-03-09"),  # a Wednesday in March only: a system that sets the month first
+        ("Thứ tư, 07/09/2016", "2016-09-07"),
+        ("03/09/2016 - 10:12", "2016-09-03"),
+    ],
+)
+def test_a_weekday_tells_which_number_is_the_month(text: str, day: str) -> None:
+    moment = find_moment(text)
+    assert moment is not None
+    assert moment.date.isoformat() == day

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.page.bylines import is_medium, is_name_line, is_sure_name, labelled_author, names_in
+from newsparse.page.closing import credited
 from newsparse.page.content import density, zone_of
 from newsparse.page.dates import find_moment
 from newsparse.page.head import agrees, strings
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from newsparse.page.select import Choice
     from newsparse.page.tree import Block, Page
     from newsparse.text.lexicon import Lexicon
+
+
+_MAIL = re.compile(r"\S+@\S+\.\S+")
 
 
 def find_authors(
@@ -46,7 +50,7 @@ def _signed(choice: Choice) -> list[str]:
         if moment is not None and moment.start > 4:
             text = text[: moment.start].strip(" |-–,.")
         found = labelled_author(text)
-        names += found if found is not None else names_in(text)
+        names += found if found is not None else names_in(text) or credited(text)
     return names
 
 
@@ -69,7 +73,11 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
             names = names if names is not None else names_in(text) or _after_by(text) or _beside_date(text)
             if names:
                 return names
-        elif headline is not None and headline.index < block.index <= first + 2 and density(block) < 0.99:
+        elif (
+            headline is not None
+            and headline.index < block.index <= first + 2
+            and (density(block) < 0.99 or _has_mail(page, block))
+        ):
             found = labelled_author(text) or _beside_date(text)
             if found and len(text) < 80 and not _is_section(page, found):
                 return found
@@ -77,15 +85,23 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
                 len(text) < 60
                 and is_name_line(text)
                 and _near_date(page, block)
-                and not _is_section(page, found := names_in(text))
+                and (not _is_section(page, names_in(text)) or _has_mail(page, block))
             ):
-                return found
+                return names_in(text)
     return []
 
 
 def _near_date(page: Page, block: Block) -> bool:
-    near = page.blocks[max(0, block.index - 1) : block.index + 2]
+    behind = block.index + 1
+    if behind < len(page.blocks) and _MAIL.fullmatch(page.blocks[behind].text):
+        behind += 1  # the author's address
+    near = page.blocks[max(0, block.index - 1) : behind + 1]
     return any(other is not block and len(other.text) < 80 and find_moment(other.text) is not None for other in near)
+
+
+def _has_mail(page: Page, block: Block) -> bool:
+    """Tell whether an address of electronic mail stands under a line, as under an author's name that is a link."""
+    return block.index + 1 < len(page.blocks) and _MAIL.fullmatch(page.blocks[block.index + 1].text) is not None
 
 
 def _is_section(page: Page, names: list[str]) -> bool:
@@ -106,10 +122,14 @@ class _Words(NamedTuple):
 @per_lexicon
 def _words(lexicon: Lexicon) -> _Words:
     days = any_of(lexicon, "weekday")
+    said = f"{any_of(lexicon, 'updated')}|{any_of(lexicon, 'posted')}"
     return _Words(
         by=re.compile(rf"\b(?:{any_of(lexicon, 'by')})\s*:?\s+(.+)$", re.IGNORECASE),
         no_author=re.compile(rf"(?:{any_of(lexicon, 'no_author')})\b", re.IGNORECASE),
-        day_tail=re.compile(rf"\W*\b(?:{days})\b\W*(?:ngày\W*)?$", re.IGNORECASE),
+        day_tail=re.compile(
+            rf"\W*\b(?:(?:{said})(?:\s+(?:lúc|ngày))*\W*(?:(?:{days})\b\W*)?|(?:{days})\b\W*(?:ngày\W*)?)$",
+            re.IGNORECASE,
+        ),
     )
 
 
@@ -125,7 +145,9 @@ def _beside_date(text: str) -> list[str]:
         return []
     names = _after_by(text[: moment.start] + " " + text[moment.end :])
     for part in (_words().day_tail.sub("", text[: moment.start]), text[moment.end :]):
-        part = part.strip(" |-–—•·,@()[]")
+        part = part.strip(" |-–—•·,@")
+        if part[:1] in ("(", "[") or part.count("(") != part.count(")"):
+            part = part.strip(" ()[]")
         found = names_in(part) if _words().by.match(part) is None else []
         if len(found) == 1 and 2 <= found[0].count(" ") + 1 <= 4 and _is_beside(found[0]):
             names = names or found

@@ -100,7 +100,9 @@ class Body:
         """Return the reason where the article ends with a block: with the next article, with comments."""
         if not self.seen:
             return ""
-        if self.headline is not None and block.tag == self.headline.tag and self._begins_another(block, at):
+        headline = self.headline
+        alike = headline is not None and (block.tag == headline.tag or "title" in block.marks & headline.marks)
+        if alike and self._begins_another(block, at):
             self.dropping = "after-article"  # the next one, or the same once more for small screens
         elif (
             len(block.text) < 40
@@ -118,13 +120,19 @@ class Body:
             return self.remaining * 3 > self.total
         if (
             headline is None
-            or block.linked
+            or (block.linked and self.seen < 400)
             or block.node is headline.node
             or (block.node.tag, block.node.key) != (headline.node.tag, headline.node.key)
             or not (block.tag in ("h1", "h2") or "title" in block.marks & headline.marks)
         ):
             return False
-        if self.seen >= 200 and block.marks == headline.marks and (block.tag == "h1" or "title" in block.marks):
+        if (
+            self.seen >= 200
+            and not block.linked
+            and block.tag == headline.tag
+            and block.marks == headline.marks
+            and (block.tag == "h1" or "title" in block.marks)
+        ):
             return True
         return any(is_date_line(other.text) for other in self.blocks[at + 1 : at + 3])
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _UPPER = "A-Z" + "".join(chr(c) for c in range(0xC0, 0x1EFA) if chr(c).isupper() and (c < 0x250 or c >= 0x1E00))
 _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]\.?)*)$")
-_SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
+_SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–—]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BY = re.compile(r"^(?:By|BY)(?:\s+|(?=[A-Z][a-z]))")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
@@ -132,6 +132,10 @@ def _core(text: str) -> str:
     return _BY.sub("", text) if text.startswith(("By", "BY")) else text
 
 
+def _untitled(text: str) -> str:
+    return _labels().title.sub("", text.lstrip())
+
+
 def is_name_line(text: str) -> bool:
     """Tell whether a text is nothing but one to three names of two to four words."""
     if len(text) > 60 or _labels().no_name.match(text):
@@ -139,7 +143,7 @@ def is_name_line(text: str) -> bool:
     names = names_in(text)
     return (
         bool(names)
-        and sum(map(len, names)) * 10 >= len((_BRACKET.sub(" ", _core(text)) or text).strip(" .*-–()[]")) * 8
+        and sum(map(len, names)) * 10 >= len(_untitled(_BRACKET.sub(" ", _core(text)) or text).strip(" .*-–()[]")) * 8
         and all(1 <= name.count(" ") <= 3 for name in names)
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.page.bylines import is_caption, names_in
+from newsparse.page.bylines import is_caption, labelled_author, names_in
 from newsparse.page.dates import find_moment
 from newsparse.page.words import any_of, per_lexicon
 
@@ -36,6 +36,7 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
+_BETWEEN = re.compile(r"\s+[-–—|•·]\s+")
 _HOUR = re.compile(r"\d{1,2}[:h]\d\d")
 _NUMBER = re.compile(r"\d{1,3} ?(?:of|/|trên) ?\d{1,3}")
 _CLOCK = re.compile(
@@ -80,6 +81,10 @@ def is_date_line(text: str) -> bool:
     if moment.start > 3 and is_caption(text):
         return False
     rest = _words().beside.sub(" ", text[: moment.start] + " " + text[moment.end :])
+    if ":" in rest and len(rest) >= 45:
+        # who wrote it may stand in the same line, behind a label
+        parts = _BETWEEN.split(rest)
+        rest = " ".join(part for part in parts if ":" not in part or labelled_author(part) is None)
     return len(rest.strip(" -–|,.:;()[]")) < 45 and not text.endswith((".", "…"))
 
 

@@ -70,6 +70,14 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _LINE: Final = 320  # characters; longer texts are not remembered
+# A weekday directly before a date in figures; `Thứ tư, 03/09/2016`, `T4, 03/09/2016`, `Wed, 03/09/2016`.
+_WEEKDAY = re.compile(
+    r"(?:\b(?:thứ\s*|t)([2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|\b(chủ\s+nhật|cn)|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
+    r"[\s,.\-–|]*(?:ngày\s*)?$",
+    re.IGNORECASE,
+)
+_WEEKDAYS: Final = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7}
+_WEEKDAYS_EN: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _HINT = re.compile(r"\d\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?:19|20)\d\d")
 
 
@@ -88,7 +96,6 @@ class Moment(NamedTuple):
         return self.clock is not None
 
 
-@lru_cache(maxsize=64)  # several steps ask for the date of one line
 def find_moment(text: str) -> Moment | None:
     """Return the first full date in a visible text, with the time beside it, or None.
 
@@ -97,7 +104,7 @@ def find_moment(text: str) -> Moment | None:
     return _remembered(text) if len(text) <= _LINE else _found(text)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=64)
 def _remembered(text: str) -> Moment | None:
     """Return what `_found` does; several rules ask it of one line."""
     return _found(text)
@@ -156,13 +163,29 @@ def _date_of(pattern: re.Pattern[str], match: re.Match[str]) -> datetime.date | 
             if match.group(2) != "/":
                 return None
             year = "20" + year
-        return _make(year, month, day) or _make(year, day, month)
+        date, other = _make(year, month, day), _make(year, day, month)
+        if date is None or other is None or date == other:
+            return date or other
+        weekday = _weekday_before(match.string, match.start())
+        # `T4, 03/09/2016` with the month first, as a system's own form prints it, is a Wednesday in March only
+        return other if weekday == other.weekday() and weekday != date.weekday() else date
     if pattern is _YMD:
         if not match.group(2):
             return None
         return _make(match.group(1), match.group(3), match.group(4))
     month = match.group("m") or match.group("m2")
     return _make(match.group("y"), str(_MONTHS[month.lower()]), match.group("d") or match.group("d2"))
+
+
+def _weekday_before(text: str, at: int) -> int | None:
+    """Return the weekday named directly before a place in a text, Monday being 0, or None."""
+    match = _WEEKDAY.search(text, max(0, at - 24), at)
+    if match is None:
+        return None
+    if match.group(1):
+        number = match.group(1).lower()
+        return (_WEEKDAYS.get(number) or int(number)) - 2
+    return 6 if match.group(2) else _WEEKDAYS_EN.index(match.group(3).lower())
 
 
 def _month(text: str) -> str:

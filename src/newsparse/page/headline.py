@@ -112,8 +112,8 @@ def _weight(block: Block, blocks: list[Block], found: float, words: int, place: 
     score += 1.5 if words >= 6 else 0.0 if words >= 4 else -1.5
     if "title" in marks:
         score += 2.5
-    if marks & {"lead", "date", "author", "caption"}:
-        score -= 2.5
+    if marks & {"lead", "author", "caption"} or ("date" in marks and "title" not in marks):
+        score -= 2.5  # a title in a container of a day's posts is a title
     if block.bold * 10 >= size * 9:
         score += 0.8
     if block.index > place.lead:

@@ -326,6 +326,8 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), mark)
                 if name == "time":
                     stamp = stamp or attributes.get("datetime")
+                elif "content" in attributes and "created" in (attributes.get("property") or ""):
+                    stamp = stamp or attributes["content"]  # RDFa: `dc:date dc:created`
             inside = element.child
             if own == "hidden" or inside is None:
                 element = element.next

@@ -59,7 +59,7 @@ def choose(page: Page, region: Region, headline: Block | None) -> Choice:
     choice.kept += ending.kept
     choice.removed += ending.removed
     choice.tail = ending.signed
-    _beyond(choice, page, region)
+    _beyond(choice, page, region, headline)
     return choice
 
 
@@ -77,7 +77,7 @@ def _drop_cut_lead(choice: Choice, kept: list[tuple[BlockKind, Block]]) -> None:
                     blocks.remove((kind, block))
 
 
-def _beyond(choice: Choice, page: Page, region: Region) -> None:
+def _beyond(choice: Choice, page: Page, region: Region, headline: Block | None) -> None:
     """Go on behind the container: a player or an advertisement may split the article, a byline may follow it."""
     blocks = page.blocks
     node = region.node
@@ -89,14 +89,18 @@ def _beyond(choice: Choice, page: Page, region: Region) -> None:
         if not stopped and block.index - node.last < 40:
             zone = zone_of(block, region)
             found = "" if zone else cue(block)
-            if found in ("end", "footer", "related") or zone in ("related", "comments", "footer"):
+            if (
+                found in ("end", "footer", "related")
+                or zone in ("related", "comments", "footer")
+                or _heads_another(block, headline)
+            ):
                 stopped = True
             elif (
                 not signed
                 and not zone
                 and not found
                 and block.index - node.last < 16
-                and (_signs(block) or (block.index == node.last and not block.linked and is_sure_name(text)))
+                and (_signs(block) or (block.index == node.last and not block.linked and _is_person(text)))
             ):
                 choice.kept.append(("byline", block))
                 choice.tail.append(block)
@@ -119,6 +123,23 @@ def _beyond(choice: Choice, page: Page, region: Region) -> None:
                 choice.kept.append(("paragraph", block))
                 continue
         choice.removed.append((block, "after-article"))
+
+
+def _heads_another(block: Block, headline: Block | None) -> bool:
+    """Tell whether a block is the headline of the next article: it stands in its container as the first does."""
+    return (
+        headline is not None
+        and "title" in block.marks & headline.marks
+        and block.node is not headline.node
+        and block.node.key is not None
+        and (block.node.tag, block.node.key) == (headline.node.tag, headline.node.key)
+    )
+
+
+def _is_person(text: str) -> bool:
+    """Tell whether a line is a name, or one with the office of its bearer: `Trần Văn Bá - Phòng Dự báo`."""
+    name, dash, office = text.partition(" - ")
+    return is_sure_name(name) and (not dash or (len(text) <= 60 and not names_in(office)))
 
 
 def _signs(block: Block) -> bool:

@@ -55,6 +55,7 @@ _MODIFIED_META: Final = (
     "last-modified",
     "dcterms.modified",
 )
+_FIGURES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)\d\d(?![\d/])")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2])[/-]?(0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -151,6 +152,7 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
     }
     published: Moment | None = None
     updated: Moment | None = None
+    figures: re.Match[str] | None = None
     after = list(blocks[top + 1 : first + 3])
     before = _before(blocks[low:top], headline)
     for block in (*after, *before):
@@ -181,14 +183,42 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
             updated = updated or moment
         elif published is None:
             published = moment
+            figures = _FIGURES.search(block.text) if moment is shown else None
     if published is None and updated is None and headline is not None:
         tail = DATE_TAIL.search(headline.text)
         published = parse_stamp(tail.group(1) or tail.group(2)) if tail is not None else None
     if published is None and updated is None and choice.kept:
         published = _at_foot(page, choice)
+    if figures is not None and published is not None and _month_first(page):
+        published = _swapped(published, figures)
     if published is not None and _is_build_stamp(page, published, choice):
         return None, None
     return published, updated
+
+
+def _month_first(page: Page) -> bool:
+    """Tell whether the page's system prints the month first: some dates of its short lines can be read so only.
+
+    `3/28/2013` beside `4/12/2013 9:40:00 AM`; no date of the page may say the contrary, as `28/03/2013` does.
+    """
+    found = False
+    for block in page.blocks:
+        text = block.text
+        if len(text) > 160 or block.good or "/" not in text:
+            continue
+        for first, second in _FIGURES.findall(text):
+            if int(first) > 12:
+                return False
+            found = found or int(second) > 12
+    return found
+
+
+def _swapped(moment: Moment, figures: re.Match[str]) -> Moment:
+    """Return a moment with day and month exchanged where it was read from figures in the other order."""
+    date = moment.date
+    if (int(figures.group(1)), int(figures.group(2))) != (date.day, date.month) or date.day > 12:
+        return moment
+    return moment._replace(date=date.replace(month=date.day, day=date.month))
 
 
 def _is_credit(text: str, shown: Moment | None) -> bool:
