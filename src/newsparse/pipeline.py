@@ -93,7 +93,7 @@ def _record(data: bytes | str, decoded: Decoded, article: Article, options: Opti
     entities = find_entities(readable, lexicon, article.authors, options.engine)
     facts = find_facts(readable, lexicon, times=times, names=entities)
     published = article.published or event_date(times, readable)
-    warnings += _shortcomings(document, article.headline, published)
+    warnings += _shortcomings(document, article, published)
     raw = data if isinstance(data, bytes) else data.encode("utf-8", "surrogatepass")
     return Record(
         text=document.text,
@@ -140,14 +140,14 @@ def _has_day(published: Stamp | None) -> TypeGuard[Stamp]:
     return published is not None and published.precision in ("minute", "day")
 
 
-def _shortcomings(document: Document, headline: str | None, published: Stamp | None) -> tuple[str, ...]:
-    """Return the warnings about what the record lacks."""
-    if not document.text:
-        return ("empty",)
+def _shortcomings(document: Document, article: Article, published: Stamp | None) -> tuple[str, ...]:
+    """Return the warnings about what the record lacks; of an empty input all is said."""
+    if "empty" in article.warnings:
+        return ()
     found = []
     if len(document.tokens) < _SHORT:
         found.append("short-body")
-    if headline is None:
+    if article.headline is None:
         found.append("no-headline")
     if published is None:
         found.append("no-date")

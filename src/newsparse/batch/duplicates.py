@@ -55,7 +55,9 @@ def _minhash(grams: list[str]) -> list[int]:
     try:
         from rensa import RMinHash
     except ImportError as error:
-        raise MissingExtraError("near-duplicates need the extra: pip install 'newsparse[batch]' (or --no-duplicates)") from error
+        raise MissingExtraError(
+            "near-duplicates need the extra: pip install 'newsparse[batch]' (or --no-duplicates)"
+        ) from error
     hashed = RMinHash(num_perm=_ROWS, seed=_SEED)
     hashed.update(grams)
     rows: list[int] = hashed.digest()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.page.bylines import is_medium, is_name_line, is_sure_name, labelled_author, names_in
+from newsparse.page.bylines import is_mail, is_medium, is_name_line, is_sure_name, labelled_author, names_in
 from newsparse.page.closing import credited
 from newsparse.page.content import density, zone_of
+from newsparse.page.datelines import is_date_line
 from newsparse.page.dates import find_moment
 from newsparse.page.head import agrees, strings
 from newsparse.page.words import any_of, folded, per_lexicon
@@ -19,9 +20,6 @@ if TYPE_CHECKING:
     from newsparse.page.select import Choice
     from newsparse.page.tree import Block, Page
     from newsparse.text.lexicon import Lexicon
-
-
-_MAIL = re.compile(r"\S+@\S+\.\S+")
 
 
 def find_authors(
@@ -79,7 +77,7 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
             and (density(block) < 0.99 or _has_mail(page, block))
         ):
             found = labelled_author(text) or _beside_date(text)
-            if found and len(text) < 80 and not _is_section(page, found):
+            if found and (len(text) < 80 or is_date_line(text)) and not _is_section(page, found):
                 return found
             if (
                 len(text) < 60
@@ -93,7 +91,7 @@ def _marked(page: Page, region: Region, headline: Block | None, choice: Choice) 
 
 def _near_date(page: Page, block: Block) -> bool:
     behind = block.index + 1
-    if behind < len(page.blocks) and _MAIL.fullmatch(page.blocks[behind].text):
+    if behind < len(page.blocks) and is_mail(page.blocks[behind].text):
         behind += 1  # the author's address
     near = page.blocks[max(0, block.index - 1) : behind + 1]
     return any(other is not block and len(other.text) < 80 and find_moment(other.text) is not None for other in near)
@@ -101,7 +99,7 @@ def _near_date(page: Page, block: Block) -> bool:
 
 def _has_mail(page: Page, block: Block) -> bool:
     """Tell whether an address of electronic mail stands under a line, as under an author's name that is a link."""
-    return block.index + 1 < len(page.blocks) and _MAIL.fullmatch(page.blocks[block.index + 1].text) is not None
+    return block.index + 1 < len(page.blocks) and is_mail(page.blocks[block.index + 1].text)
 
 
 def _is_section(page: Page, names: list[str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsparse.page.bylines import is_caption, is_name_line, labelled_author, names_in
+from newsparse.page.bylines import is_caption, is_mail, is_name_line, labelled_author, names_in
 from newsparse.page.content import density, has_letters, is_inside, zone_of
 from newsparse.page.cues import cue
 from newsparse.page.datelines import is_clock, is_date_line, is_dated_name, is_hour, is_number, is_stamp, tells_time
@@ -120,7 +120,7 @@ class Body:
             return self.remaining * 3 > self.total
         if (
             headline is None
-            or (block.linked and self.seen < 400)
+            or (block.linked and self.seen < 300)
             or block.node is headline.node
             or (block.node.tag, block.node.key) != (headline.node.tag, headline.node.key)
             or not (block.tag in ("h1", "h2") or "title" in block.marks & headline.marks)
@@ -198,7 +198,7 @@ class Body:
             return "headline-again"
         if len(text) < 120 and ("source" in block.marks or ("date" in block.marks and tells_time(text))):
             return "date" if not (self.live and is_hour(text)) else ""
-        if len(text) < 100 and ("author" in block.marks or labelled_author(text) is not None):
+        if len(text) < 100 and ("author" in block.marks or labelled_author(text) is not None or is_mail(text)):
             return "byline"
         return "byline" if len(text) < 60 and is_name_line(text) and self._by_date(at) else ""
 

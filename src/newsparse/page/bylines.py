@@ -1,4 +1,4 @@
-"""Who wrote the article, and which lines are captions."""
+"""Bylines and captions: which lines are, and the names in them."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–—]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BY = re.compile(r"^(?:By|BY)(?:\s+|(?=[A-Z][a-z]))")
+_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 
@@ -203,6 +204,11 @@ def is_medium(name: str) -> bool:
         or _URL.search(name) is not None
         or any(low.startswith(f"{head} ") or low.endswith(f" {head}") for head in labels.newsrooms)
     )
+
+
+def is_mail(text: str) -> bool:
+    """Tell whether a line is an address of electronic mail and nothing else."""
+    return "@" in text and _MAIL.fullmatch(text) is not None
 
 
 def is_office_line(text: str) -> bool:

@@ -70,10 +70,10 @@ _ISO = re.compile(
     re.IGNORECASE,
 )
 _LINE: Final = 320  # characters; longer texts are not remembered
-# A weekday directly before a date in figures; `Thứ tư, 03/09/2016`, `T4, 03/09/2016`, `Wed, 03/09/2016`.
+# A weekday directly before a date in figures: `Thứ tư, 03/09/2016`, `T4, 03/09/2016`. `Thu` alone is a name, too.
 _WEEKDAY = re.compile(
-    r"(?:\b(?:thứ\s*|t)([2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|\b(chủ\s+nhật|cn)|\b(mon|tue|wed|thu|fri|sat|sun)[a-z]*)"
-    r"[\s,.\-–|]*(?:ngày\s*)?$",
+    r"(?:\b(?:thứ\s*|t)([2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|\b(chủ\s+nhật|cn)"
+    r"|\b(mon|tue|wed|thu(?=r)|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?)[\s,.\-–|]*(?:ngày\s*)?$",
     re.IGNORECASE,
 )
 _WEEKDAYS: Final = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-INLINE, BLOCK, SKIP, BREAK, LINK, BOLD, IMAGE, ITALIC, ROOT, HEAD = range(10)
-"""Kinds. The inside of SKIP is not read; HEAD says something about the page; ROOT holds all."""
+INLINE, BLOCK, SKIP, BREAK, LINK, BOLD, IMAGE, ITALIC, HEAD = range(9)
+"""Kinds. The inside of SKIP is not read; HEAD says something about the page."""
 
 
 def _kinds(**names: str) -> dict[str, int]:
@@ -24,7 +24,6 @@ KINDS: Final = _kinds(
         " svg template textarea track video -comment"
     ),
     head="link meta script title",
-    root="html head body",
     break_="br hr",
     bold="b strong",
     italic="i em cite",

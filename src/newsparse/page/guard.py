@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _LONG_TAG: Final = 6000
 _MANY_EQUALS: Final = 50_000
+_FLAT: Final = 200  # open elements up to which their number costs the parser nothing
 _DEEP: Final = 5_000  # blocks; unclosed ones (`<p>`, `<li>`) count too, so more than nest
 _BLOCK_TAG: Final = re.compile(
     rb"<(/?(?:a|address|article|aside|blockquote|center|d[dlt]|details|dialog|dir|div|fieldset|fig\w+|footer|form|h\d|"
@@ -74,13 +75,13 @@ def _may_nest(data: bytes) -> bool:
 def tame(data: bytes, limits: Limits) -> tuple[bytes, set[str]]:
     """Return the page with at most `limits.max_attributes` attributes a tag, and the warnings of what was hit.
 
-    Tags nested deeper than `limits.max_depth` are taken out too; a `<br>` keeps the border between blocks. Time is
-    linear in the length of the page.
+    Tags nested deeper than 200, or than `limits.max_depth`, are taken out too; a `<br>` keeps the border between
+    blocks. Time is linear in the length of the page.
     """
     out: list[bytes] = []
     warnings: set[str] = set()
     stack: list[bytes] = []
-    depth_limit = min(limits.max_depth, 200)
+    depth_limit = min(limits.max_depth, _FLAT)
     at = 0
     size = len(data)
     while at < size:

@@ -124,7 +124,7 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
         language=language,
         headline=title,
         lead=lead,
-        section=_section(page, head, region, headline),
+        section=_section(page, head, headline),
         authors=find_authors(page, head, region, headline, choice, site),
         tags=_tags(page, head),
         images=_images(page, head, region, choice, headline, url or canonical),
@@ -186,7 +186,7 @@ def _domain(url: str | None) -> str | None:
     return host.removeprefix("www.") if host else None
 
 
-def _section(page: Page, head: Head, region: Region, headline: Block | None) -> str | None:
+def _section(page: Page, head: Head, headline: Block | None) -> str | None:
     for name in (*strings(head.linked.get("articleSection") or ""), head.first("article:section")):
         if name:
             return normalise(name)

@@ -8,10 +8,9 @@ whole words between separators.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from newsparse.page.words import any_of, forms, lexicon_read, per_lexicon
+from newsparse.page.words import any_of, forms, per_lexicon
 
 if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
@@ -99,12 +98,7 @@ def _told(raw: str, tables: _Tables) -> str:
 
 
 def marks_of(cls: str | None, ident: str | None) -> Marks:
-    """Return what class and id of an element say. Each distinct pair is judged once."""
-    return _marks_of(cls, ident, lexicon_read())
-
-
-@lru_cache(maxsize=16384)
-def _marks_of(cls: str | None, ident: str | None, lexicon: Lexicon) -> Marks:
+    """Return what class and id of an element say."""
     words, parts, pattern, *_ = tables = _tables()
     zones: list[str] = []
     marks: list[str] = []

@@ -38,7 +38,7 @@ def choose(page: Page, region: Region, headline: Block | None) -> Choice:
     blocks = page.blocks
     node = region.node
     begin = node.first
-    if (headline is not None and headline.index < begin) or (headline is not None and headline.index < node.last):
+    if headline is not None and headline.index < node.last:
         begin = headline.index + 1
     title = key(headline.text) if headline is not None else ""
     for block in blocks[:begin]:

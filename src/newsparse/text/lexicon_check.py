@@ -103,6 +103,7 @@ _VALUES: dict[tuple[str, str], frozenset[str]] = {
             "title",
             "updated",
             "weekday",
+            "written_by",
         )
     ),
     ("place_heads", "inside"): frozenset(("yes", "no")),
