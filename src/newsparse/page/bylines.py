@@ -15,7 +15,7 @@ _NAME_WORD = re.compile(rf"^(?:[{_UPPER}][\w'’.\-]*|[{_UPPER}]\.?(?:[{_UPPER}]
 _SPLIT = re.compile(r"\s*(?:,|;|&|\+|\s[-–—]\s|(?<=\w)[-–]\s|\bvà\b|\band\b|/)\s*")
 _URL = re.compile(r"https?://|www\.|\.(?:vn|com|net|org|gov)\b", re.IGNORECASE)
 _BY = re.compile(r"^(?:By|BY)(?:\s+|(?=[A-Z][a-z]))")
-_MAIL = re.compile(r"[^\s@]+@[^\s@]+\.\w+")
+_MAIL = re.compile(r"[^\s@]{1,64}@[^\s@]{1,190}\.\w{2,24}")
 _BRACKET = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
 
 

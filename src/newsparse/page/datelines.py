@@ -36,7 +36,7 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
-_BETWEEN = re.compile(r"\s+[-–—|•·]\s+")
+_BETWEEN = re.compile(r"\s[-–—|•·]\s")
 _HOUR = re.compile(r"\d{1,2}[:h]\d\d")
 _NUMBER = re.compile(r"\d{1,3} ?(?:of|/|trên) ?\d{1,3}")
 _CLOCK = re.compile(
