@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 _LONG_TAG: Final = 6000
 _MANY_EQUALS: Final = 50_000
 _FLAT: Final = 200  # open elements up to which their number costs the parser nothing
-_DEEP: Final = 5_000  # blocks; unclosed ones (`<p>`, `<li>`) count too, so more than nest
+_DEEP: Final = 5_000  # blocks
+# Blocks that nest: `<p>`, `<li>` or `<td>` ends the one before it, so many that are never closed do not.
 _BLOCK_TAG: Final = re.compile(
-    rb"<(/?(?:a|address|article|aside|blockquote|center|d[dlt]|details|dialog|dir|div|fieldset|fig\w+|footer|form|h\d|"
-    rb"header|hgroup|li|main|menu|nav|[ou]l|p|pre|search|section|summary|t[dhr]|table))(?=[\s/>])",
+    rb"<(/?(?:address|article|aside|blockquote|center|details|dialog|dir|div|dl|fieldset|fig\w+|footer|form|header|"
+    rb"hgroup|main|menu|nav|[ou]l|pre|search|section|summary|table))(?=[\s/>])",
     re.IGNORECASE,
+)
+_MANY_ATTRIBUTES: Final = re.compile(
+    rb"<[a-zA-Z][^\s/>]*+(?:[\s/]++[^\s/>=]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){400}"
 )
 _ATTRIBUTE = re.compile(rb"[\s/]+|[^\s/>=\"'][^\s/>=]*(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]*))?|[=\"']")
 _NAME = re.compile(rb"/?[a-zA-Z][^\s/>]*")
@@ -48,7 +52,9 @@ def suspicious(data: bytes) -> bool:
             if end == -1 or data.count(b"=", at, end) > _LONG_TAG // 12:
                 return True
         at = data.find(b"<", at + 1 + _LONG_TAG)
-    return (size > 500_000 and data.count(b"=") > _MANY_EQUALS) or _may_nest(data)
+    if size > 500_000 and data.count(b"=") > _MANY_EQUALS and _MANY_ATTRIBUTES.search(data) is not None:
+        return True
+    return _may_nest(data)
 
 
 def _may_nest(data: bytes) -> bool:
