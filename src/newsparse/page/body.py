@@ -10,6 +10,7 @@ from newsparse.page.content import density, has_letters, is_inside, zone_of
 from newsparse.page.cues import cue
 from newsparse.page.datelines import is_clock, is_date_line, is_dated_name, is_hour, is_number, is_stamp, tells_time
 from newsparse.page.dates import find_moment
+from newsparse.page.elements import ALL_HEADINGS
 from newsparse.page.titles import key
 from newsparse.page.tree import ancestors
 from newsparse.page.words import any_of, per_lexicon
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
     Kept = tuple[BlockKind, Block]
 
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LISTED: Final = frozenset({"li", "td", "h2", "h3", "h4", "h5"})
 _DROPPED: Final = frozenset({"end", "related", "footer", "counter", "tool", "paywall", "error"})
 _SEPARATORS = re.compile(r"[\s\[\](){}|»«›‹•·,;/–—-]")
@@ -234,7 +234,7 @@ class Body:
         if len(text) > 110 or not is_date_line(text):
             return ""
         if not self.seen:
-            strict = block.tag in _HEADINGS or any(reason == "date" for _, reason in self.removed[-8:])
+            strict = block.tag in ALL_HEADINGS or any(reason == "date" for _, reason in self.removed[-8:])
             return "date" if not strict or is_stamp(text) else ""
         if len(text) >= 60 or self._is_data(block) or (at >= len(self.blocks) - 6 and is_dated_name(text)):
             return ""
@@ -307,7 +307,7 @@ def _kind(block: Block, blocks: list[Block], at: int) -> BlockKind:
         return "caption"
     if "lead" in block.marks and at < 6:
         return "lead"
-    if block.tag in _HEADINGS and len(text) < 200:
+    if block.tag in ALL_HEADINGS and len(text) < 200:
         return "heading"
     if len(text) < 500 and is_caption(text) and not (len(text) <= 60 and is_name_line(_words().credit.sub("", text))):
         return "caption"

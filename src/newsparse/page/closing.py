@@ -15,6 +15,7 @@ from newsparse.page.bylines import (
 )
 from newsparse.page.content import density
 from newsparse.page.datelines import is_clock, is_dated_name, is_number
+from newsparse.page.elements import ALL_HEADINGS
 from newsparse.page.tree import ancestors
 from newsparse.page.words import any_of, per_lexicon
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
     Kept = tuple[BlockKind, Block]
-
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -58,7 +57,7 @@ def end_of(kept: list[Kept]) -> Ending:
             break
         if _ADDRESS.fullmatch(block.text):
             ending.removed.append((block, "links"))
-        elif is_signature(block) and not is_clock(block.text) and (tail or block.good or block.tag not in _HEADINGS):
+        elif is_signature(block) and not is_clock(block.text) and (tail or block.good or block.tag not in ALL_HEADINGS):
             tail.append(("byline", block))
         elif reason := _left_over(block, bool(tail)):
             ending.removed.append((block, reason))
@@ -111,7 +110,7 @@ def _is_text(item: Kept) -> bool:
 
 def _left_over(block: Block, signed: bool) -> str:
     """Return why a short last line is nothing, or `""`."""
-    if block.tag in _HEADINGS and not block.good and not signed:
+    if block.tag in ALL_HEADINGS and not block.good and not signed:
         return "links"  # the heading of something that was left out
     if is_clock(block.text) or is_number(block.text):
         return "date"
@@ -154,7 +153,7 @@ def _sign_before_box(ending: Ending) -> None:
         and kept[at - 1][1].node is block.node
         and sum(b.good for _, b in kept[at + 1 :]) * 3 < sum(b.good for _, b in kept[:at])
         and len(block.text) <= 40
-        and block.tag not in _HEADINGS
+        and block.tag not in ALL_HEADINGS
         and not block.linked
         and (block.bold or block.italic or block.text.isupper())
         and is_name_line(block.text)

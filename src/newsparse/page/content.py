@@ -24,7 +24,6 @@ class Region(NamedTuple):
 
     node: Node
     zones: list[str]
-    total: int
 
 
 def weigh(page: Page) -> None:
@@ -106,7 +105,7 @@ def find_region(page: Page) -> Region:
         if best.last - best.first <= 2 and _has_twin(nodes, best):
             break  # a wrapper of one paragraph, as each of the short ones has
         node = best
-    return Region(node, zones, clean[0])
+    return Region(node, zones)
 
 
 def _opens_article(page: Page, node: Node, siblings: list[Node]) -> bool:

@@ -99,7 +99,8 @@ class Moment(NamedTuple):
 def find_moment(text: str) -> Moment | None:
     """Return the first full date in a visible text, with the time beside it, or None.
 
-    Day before month always, also in `03/04/2024`; month first only where nothing else is a date (`12/25/2024`).
+    Day before month always, also in `03/04/2024`; month first only where nothing else is a date (`12/25/2024`), or
+    where the weekday before it says so.
     """
     return _remembered(text) if len(text) <= _LINE else _found(text)
 

@@ -305,11 +305,12 @@ def _visible(data: bytes) -> bytes:
 
 def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     """Return text whose UTF-8 bytes were read as windows-1252 and encoded again, or a legacy charset's so, undone."""
-    if _LEAD.search(data) is None and not _no_vietnamese(text):
+    foreign = _foreign(text)
+    if _LEAD.search(data) is None and foreign.isalpha():
         return _legacy_in_places(text, data)
     try:
-        if not _fits_latin(text):
-            raise UnicodeError
+        if foreign > "\xff":
+            raise UnicodeError  # it would fail at that letter, after a walk through the whole text
         raw = text.translate(_TO_LATIN).encode("latin-1")
     except UnicodeError:
         if data.count("Ă".encode()) >= 2:  # the first half of `á` or `ô` in windows-1258
@@ -325,22 +326,16 @@ def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     return (again, "utf-8") if len(again) < len(text) else None
 
 
-def _fits_latin(text: str) -> bool:
-    """Tell whether a text may be windows-1252 or Latin-1 as a whole, without a look beyond its first other letter."""
+def _foreign(text: str) -> str:
+    """Return the first character that windows-1252 lacks, or `""`.
+
+    A letter there tells that the text is no old charset read as windows-1252.
+    """
     try:
         text.encode("cp1252")
     except UnicodeEncodeError as error:
-        return text[error.start] < "\u0100"
-    return True
-
-
-def _no_vietnamese(text: str) -> bool:
-    """Tell whether a text has no letter beyond Latin-1, as one in an old charset read as windows-1252 has none."""
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError as error:
-        return not text[error.start].isalpha()
-    return True
+        return text[error.start]
+    return ""
 
 
 def _undo_in_places(text: str) -> tuple[str, str] | None:

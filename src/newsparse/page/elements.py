@@ -79,6 +79,9 @@ TEXT_TAGS: Final = frozenset(("p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "bl
 HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5"))
 """Elements that head an article or a part of it."""
 
+ALL_HEADINGS: Final = HEADINGS | {"h6"}
+"""The smallest, too, which some systems set names and labels in."""
+
 STYLED: Final = frozenset(("div", "ul", "section", "table", "li"))
 """Elements that pages hide by their `style`."""
 

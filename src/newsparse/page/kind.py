@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import cue
+from newsparse.page.elements import HEADINGS
 from newsparse.page.titles import key, title_keys
 from newsparse.page.walls import shell_warnings, wall_warnings
 from newsparse.page.words import any_of, folded, folded_forms, per_lexicon
@@ -91,7 +92,7 @@ def _leads_elsewhere(page: Page, head: Head, headline: Block | None, choice: Cho
         rest = [
             block
             for block in page.blocks[headline.index + 1 : headline.index + 60]
-            if block.tag in ("h1", "h2", "h3", "h4", "h5") and density(block) > 0.9 and len(block.text) >= 20
+            if block.tag in HEADINGS and density(block) > 0.9 and len(block.text) >= 20
         ]
         if _words().home.match(folded(head.title)):
             return True

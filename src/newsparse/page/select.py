@@ -81,7 +81,7 @@ def _beyond(choice: Choice, page: Page, region: Region, headline: Block | None) 
     """Go on behind the container: a player or an advertisement may split the article, a byline may follow it."""
     blocks = page.blocks
     node = region.node
-    outer = {n.index for n in list(ancestors(node.parent))[:2]} if choice.tail == [] else set()
+    outer = {n.index for n in list(ancestors(node.parent))[:2]} if not choice.tail else set()
     signed = bool(choice.tail)
     stopped = not choice.kept
     for block in blocks[node.last :]:

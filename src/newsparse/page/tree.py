@@ -9,8 +9,6 @@ if TYPE_CHECKING:
 
     from selectolax.lexbor import LexborNode
 
-    from newsparse.page.dates import Moment
-
 NO_MARKS: Final[frozenset[str]] = frozenset()
 
 
@@ -43,7 +41,7 @@ class Block:
     `tag` is the innermost block element, `zone` the boilerplate zone it stands in or `""`, `marks` what
     class words say of it (`title`, `lead`, `date`, `author`, `caption`, …), `images` how many pictures
     stand between the block before and this one, `row` the table row of a cell, `stamp` the machine-readable
-    date in it. `good` is its weight of running text (`content.weigh`); `cue` and `moment` keep what was found in it.
+    date in it. `good` is its weight of running text (`content.weigh`); `cue` keeps what boilerplate it shows.
     """
 
     __slots__ = (
@@ -55,7 +53,6 @@ class Block:
         "italic",
         "linked",
         "marks",
-        "moment",
         "node",
         "row",
         "stamp",
@@ -79,7 +76,6 @@ class Block:
         self.stamp: str | None = None
         self.good = 0
         self.cue: str | None = None
-        self.moment: Moment | bool | None = False  # False: not looked for yet
 
 
 class Picture:
