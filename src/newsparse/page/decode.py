@@ -99,7 +99,9 @@ _FROM_1258: Final = {
     if (char := bytes([byte]).decode("cp1258", "replace")) not in ("\ufffd", chr(byte))
 }
 _TAIL: Final = "[\x80-\xbf" + "".join(map(chr, _TO_LATIN)) + "]"
-# What the commonest letters become, as bytes: `á»`, `áº`, `Ã` and `Ä` before a second half, `Æ°`, `â€`.
+# What the commonest letters become, as bytes: `á»`, `áº`, `Ã` and `Ä` before a second half, `Æ°`, `â€`. No text that was
+# encoded twice is without signs of U+0080 to U+00BF, whose first byte is C2, or the second character of `â€`; to look
+# for one byte or character costs a fraction of such a search.
 _LEAD = re.compile(rb"\xc3[\x83\x84\x86\xa1\xa2][\xc2\xc6\xe2]")
 _QUOTES = re.compile("â€[œ™˜“”¦]")
 # Letters with what no Vietnamese word has beside them: signs and accents of the old charsets, written as UTF-8.
@@ -165,7 +167,7 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
             fixed = again
         if fixed is not None:
             return _decoded(fixed[0], fixed[1], "content", ("charset-guessed",))
-        if _C1.search(data) is not None:
+        if b"\xc2" in data and _C1.search(data) is not None:
             # quotation marks and dashes of windows-1252 that a system took for Latin-1
             text = text.translate(_FROM_C1)
             return _decoded(text, "utf-8", origin if declared == "utf-8" else "content", ("charset-guessed",))
@@ -306,7 +308,7 @@ def _visible(data: bytes) -> bytes:
 def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     """Return text whose UTF-8 bytes were read as windows-1252 and encoded again, or a legacy charset's so, undone."""
     foreign = _foreign(text)
-    if _LEAD.search(data) is None and foreign.isalpha():
+    if foreign.isalpha() and not ((b"\xc2" in data or "€" in text) and _LEAD.search(data)):
         return _legacy_in_places(text, data)
     try:
         if foreign > "\xff":
@@ -361,9 +363,8 @@ def _undo_run(match: re.Match[str]) -> str:
 
 def _legacy_in_places(text: str, data: bytes) -> tuple[str, str] | None:
     """Undo an old charset in disguise where only a part of the page is in it: a body beside a menu that is right."""
-    # `ø` (VNI), `ð` for `đ` (windows-1258), signs as `©`, `µ`: to count single letters and bytes costs next to nothing,
-    # and most pages have none
-    if "ø" not in text and "ð" not in text and ((signs := data.count(b"\xc2")) < 8 or signs - text.count("\xa0") < 8):
+    # `ø` (VNI), `ð` for `đ` (windows-1258), signs as `©`, `µ`: most pages have none
+    if "ø" not in text and "ð" not in text and (b"\xc2" not in data or data.count(b"\xc2") - text.count("\xa0") < 8):
         return None
     if len(_DISGUISED.findall(data)) < 8:
         return None

@@ -54,6 +54,8 @@ _NO_TEXT: Final = frozenset({"script", "style", "noscript"})
 _FORM: Final = 60  # elements; some pages are one whole form
 _SHORT_LINE: Final = 90  # characters; in a longer block a date or a name at its beginning is part of the text
 _SHORT_CELL: Final = 120
+_MOST_VERDICTS: Final = 16384
+_REMEMBERED: Final = 400  # characters of class and id; a longer one is rather made for one element than shared
 _WORD_MARKUP: Final = frozenset({"SpellE", "GramE", "apple-style-span", "Apple-style-span"})
 # A reference to a combining mark, U+0300 to U+036F.
 _MARK: Final = re.compile(rb"&#(?:[xX]0*3[0-6]|0*(?:7[6-9]|8[0-7])\d)")
@@ -69,6 +71,19 @@ _Verdict = tuple[int, str, str, bool, bool]
 # Where the walk stands: name of the block, its container, the zone, the marks around, the style of the text (bit 1
 # inside a link, bit 2 inside bold, bit 4 inside italic).
 _State = tuple[str, Node, str, frozenset[str], int]
+# An open inline element: its name and class, what it says of its text, and from which piece on.
+_Inline = tuple[str, str | None, str, int]
+
+
+_DOCUMENT: Final = LexborHTMLParser("")
+_TEXT: Final = 2
+_P: Final = _DOCUMENT.create_node("p").tag_id
+_H1: Final = _DOCUMENT.create_node("h1").tag_id
+# The parser's numbers of the elements: to look a name up is cheaper than to have it decoded. Other elements' numbers
+# hold for one page only, and are large.
+_NAMES: Final = {
+    number: name for name in KINDS if name[0] != "-" and (number := _DOCUMENT.create_node(name).tag_id) < 1000
+}
 
 
 def read_page(data: bytes, max_depth: int) -> Page:
@@ -82,22 +97,22 @@ def read_page(data: bytes, max_depth: int) -> Page:
     if root is None:
         return page
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
-    _read_head(page, tree, data)
+    _read_head(page, tree)
     body = tree.body
     if body is not None:
         _walk(page, body, max_depth, decomposed=b"\xcc" in data or b"\xcd" in data or _MARK.search(data) is not None)
     return page
 
 
-def _read_head(page: Page, tree: LexborHTMLParser, data: bytes) -> None:
+def _read_head(page: Page, tree: LexborHTMLParser) -> None:
     """Take what the page says of itself: from its head, and from what may stand anywhere."""
     for element in tree.head.iter() if tree.head is not None else ():
         _hear(page, element)
-    if b"ld+json" in data or b"LD+JSON" in data:
-        for element in tree.css("body script[type]"):
+    for element in tree.css('body script[type], a[rel="tag"]'):
+        if element.tag == "a":
+            page.tags.append(" ".join(element.text(deep=True).split()))
+        else:
             _hear(page, element)
-    if b'rel="tag"' in data:
-        page.tags += [" ".join(link.text(deep=True).split()) for link in tree.css('a[rel="tag"]')]
 
 
 def _hear(page: Page, element: LexborNode) -> None:
@@ -115,10 +130,22 @@ def _hear(page: Page, element: LexborNode) -> None:
         page.canonical = (attributes.get("href") or "").strip()
 
 
+class _Verdicts(dict[tuple[str, str | None, str | None], _Verdict]):
+    """What is known of elements by name, class and id; each is judged once, as pages of one site repeat them."""
+
+    def __missing__(self, known: tuple[str, str | None, str | None]) -> _Verdict:
+        verdict = _verdict(*known)
+        if len(known[1] or "") + len(known[2] or "") <= _REMEMBERED:
+            if len(self) >= _MOST_VERDICTS:
+                self.clear()
+            self[known] = verdict
+        return verdict
+
+
 @per_lexicon
-def _judge(lexicon: Lexicon) -> Callable[[str, str | None, str | None], _Verdict]:
-    """Return the function that tells what is known of an element; it judges each name, class and id once."""
-    return lru_cache(maxsize=16384)(_verdict)
+def _verdicts(lexicon: Lexicon) -> _Verdicts:
+    """Return what was judged under a lexicon so far."""
+    return _Verdicts()
 
 
 def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
@@ -142,7 +169,7 @@ def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
 def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> None:
     """Fill the page: one loop with its state in local variables, for a call an element would double its cost."""
     blocks, nodes, pictures = page.blocks, page.nodes, page.pictures
-    judge, styled = _judge(), STYLED
+    verdicts, names, styled = _verdicts(), _NAMES, STYLED
     # What is gathered for the next block, and what inline elements in it say, each of how many characters.
     buffer: list[str] = []
     append = buffer.append
@@ -150,18 +177,18 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
     linked = bold = italic = images = row = 0
     stamp: str | None = None
     root = Node(None, "body", "", "", None)
-    root.index = 0
+    root.enter(0, 0)
     nodes.append(root)
     here: _State = ("body", root, "", NO_MARKS, 0)
 
-    # For each open element: itself, its kind, its class, the state to go back to, what it says of its text and from
-    # which piece on.
-    around: list[tuple[LexborNode, int, str | None, _State, str, int]] = []
+    # For each open element: itself, the state to go back to, and None where it is a block.
+    around: list[tuple[LexborNode, _State, _Inline | None]] = []
+    prose: set[int] = set()
     beside: tuple[str, str | None] | None = None  # the inline element that has just ended: name and class
 
     def flush() -> None:
         nonlocal linked, bold, italic, images, stamp
-        text = " ".join("".join(buffer).split())
+        text = _one_spaced("".join(buffer))
         buffer.clear()
         if not text:
             parts.clear()
@@ -180,6 +207,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             _enter(node, nodes, len(blocks))
         block = Block(len(blocks), text, tag, node, zone)
         blocks.append(block)
+        node.last = len(blocks)
         block.marks = marks
         if linked or bold or italic:
             block.linked, block.bold, block.italic = linked, bold, italic
@@ -204,24 +232,26 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if style & 4:
             italic += size
 
-    element: LexborNode | None = body.child
+    element: LexborNode | None = body.first_child
     while True:
         if element is None:
             if not around:
                 break
-            ended, kind, cls, here_before, said, begun = around.pop()
-            if kind == BLOCK:
+            ended, before, inline = around.pop()
+            if inline is None:
                 if buffer:
                     flush()
                 beside = None
             else:
-                if said:
-                    parts.append((said, sum(map(len, buffer[begun:]))))
-                beside = ended.tag or "", cls
-            here = here_before
+                name, cls, mark, begun = inline
+                if mark:
+                    parts.append((mark, sum(map(len, buffer[begun:]))))
+                beside = name, cls
+            here = before
             element = ended.next
             continue
-        if element.is_text_node:
+        number = element.tag_id
+        if number == _TEXT:
             if not buffer and element.is_empty_text_node:
                 element = element.next
                 continue
@@ -235,14 +265,14 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     count(text)
             element = element.next
             continue
-        name = element.tag or ""
+        name = names.get(number) or element.tag or ""
         attributes = element.attributes
         if attributes:
             cls = attributes.get("class")
-            kind, own, mark, container, passes = judge(name, cls, attributes.get("id"))
+            kind, own, mark, container, passes = verdicts[name, cls, attributes.get("id")]
         else:
             cls = None
-            kind, own, mark, container, passes = judge(name, None, None)
+            kind, own, mark, container, passes = verdicts[name, None, None]
         if kind == BLOCK:
             if buffer:
                 flush()
@@ -259,11 +289,11 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             if passes and not mark:
                 if own in _OF_SECTION and name in HEADINGS and element.css_first("a") is None:
                     own = ""
-                elif not _has_prose(element):
+                elif not _has_prose(element, prose):
                     page.passed.append((own, element))
                     element = element.next
                     continue
-            inside = element.child
+            inside = element.first_child
             if inside is None:
                 element = element.next
                 continue
@@ -288,7 +318,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             else:
                 page.deep = page.deep or container
                 here = name, node, own or zone, marks, style
-            around.append((element, BLOCK, cls, before, "", 0))
+            around.append((element, before, None))
             element = inside
         elif kind == SKIP:
             element = element.next
@@ -328,7 +358,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     stamp = stamp or attributes.get("datetime")
                 elif "content" in attributes and "created" in (attributes.get("property") or ""):
                     stamp = stamp or attributes["content"]  # RDFa: `dc:date dc:created`
-            inside = element.child
+            inside = element.first_child
             if own == "hidden" or inside is None:
                 element = element.next
                 continue
@@ -336,18 +366,17 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 page.deep = True
             if kind == INLINE and "-" in name and buffer and here[0] not in TEXT_TAGS:
                 flush()
-            around.append((element, kind, cls, here, mark, len(buffer)))
+            around.append((element, here, (name, cls, mark, len(buffer))))
             if kind != INLINE or own:
                 tag, node, zone, marks, style = here
                 here = tag, node, zone or own, marks, style | STYLES[kind]
             element = inside
     if buffer:
         flush()
-    for block in blocks:
-        block.node.last = block.index + 1
     for node in reversed(nodes):
-        if node.parent is not None and node.parent.last < node.last:
-            node.parent.last = node.last
+        parent = node.parent
+        if parent is not None and parent.last < node.last:
+            parent.last = node.last
 
 
 def _enter(node: Node, nodes: list[Node], first: int) -> None:
@@ -358,23 +387,33 @@ def _enter(node: Node, nodes: list[Node], first: int) -> None:
         missing.append(at)
         at = at.parent
     for node in reversed(missing):
-        node.index = len(nodes)
-        node.first = node.last = first
+        node.enter(len(nodes), first)
         nodes.append(node)
 
 
-def _has_prose(element: LexborNode) -> bool:
-    """Tell whether a zone holds a long text outside links, a long paragraph or a first heading."""
-    for found in element.css("p, h1"):
-        if found.tag == "h1" or len(found.text(deep=True)) > _PROSE_LINKED:
-            return True
-    if max(map(len, element.text(deep=True, separator="\x00").split("\x00"))) <= _PROSE:
-        return False
-    for node in element.traverse(include_text=True):
-        if node.is_text_node and len(node.text_content or "") > _PROSE:
-            parent = node.parent
-            if parent is not None and parent.tag not in _NO_PROSE:
-                return True
+def _has_prose(zone: LexborNode, prose: set[int]) -> bool:
+    """Tell whether a zone holds a long text outside links, a long paragraph or a first heading.
+
+    `prose` takes the elements around what was found, for the zones in this one.
+    """
+    if zone.mem_id in prose:
+        return True
+    for node in zone.traverse(include_text=True, skip_empty=True):
+        number = node.tag_id
+        if number == _TEXT:
+            if len(node.text_content or "") <= _PROSE:
+                continue
+            around = node.parent
+            if around is None or around.tag in _NO_PROSE:
+                continue
+        elif number == _H1 or (number == _P and len(node.text(deep=True)) > _PROSE_LINKED):
+            around = node
+        else:
+            continue
+        while around is not None and around.mem_id not in prose:
+            prose.add(around.mem_id)
+            around = around.parent
+        return True
     return False
 
 
@@ -397,7 +436,7 @@ def _touches(element: LexborNode, cls: str | None, name: str, text: str, beside:
         return True
     if any(own and own not in _WORD_MARKUP for own in (cls, beside[1])):
         return True
-    inside = element.child
+    inside = element.first_child
     first = (inside.text_content or "")[:3] if inside is not None and inside.is_text_node else ""
     return last.isdigit() and first[:2].isdigit() and first[2:] in (":", "h")
 
@@ -412,10 +451,18 @@ def visible_text(element: LexborNode) -> str:
     return " ".join(" ".join(texts).split())
 
 
+def _one_spaced(text: str) -> str:
+    """Return text with single spaces for all white space, none at its ends."""
+    text = text.strip()
+    # printable text has no white space but spaces; most blocks need no more than this look
+    return text if text.isprintable() and "  " not in text else " ".join(text.split())
+
+
 def _unescape(found: re.Match[str]) -> str:
     return unescape(found.group())
 
 
+@lru_cache(maxsize=1024)
 def _hides(style: str | None) -> bool:
     """Tell whether a style hides its element."""
     low = (style or "").lower()

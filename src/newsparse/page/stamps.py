@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.bylines import is_caption, labelled_author
@@ -263,14 +262,15 @@ def _before(blocks: list[Block], headline: Block | None) -> list[Block]:
 
 def _is_build_stamp(page: Page, moment: Moment, choice: Choice) -> bool:
     """Tell whether other items of the page bear the same minute: then it is when the page was made."""
-    if not moment.precise or not choice.kept:
+    if moment.clock is None or not choice.kept:
         return False
     last = choice.kept[-1][1].index
-    counts: Counter[tuple[object, object]] = Counter()
+    minute = f"{moment.clock[1]:02d}"  # most lines are no dates, and most dates do not hold it
+    same = 0
     for block in page.blocks[last + 1 :]:
-        if len(block.text) < 300 and (other := find_moment(block.text)) is not None:
-            counts[other.date, other.clock] += 1
-    return counts[moment.date, moment.clock] >= 2
+        if minute in block.text and len(block.text) < 300 and (other := find_moment(block.text)) is not None:
+            same += (other.date, other.clock) == (moment.date, moment.clock)
+    return same >= 2
 
 
 def _agree(said: Moment | None, origin: DateOrigin, seen: Moment | None) -> tuple[Moment | None, DateOrigin]:

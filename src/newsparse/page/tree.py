@@ -15,8 +15,9 @@ NO_MARKS: Final[frozenset[str]] = frozenset()
 class Node:
     """A container of blocks. `first` and `last` bound its blocks: `[first, last)` of `Page.blocks`.
 
-    `index` is its place in `Page.nodes`, -1 for one without blocks, which is not there. `key` is its class, which
-    siblings of one template share.
+    `index` is its place in `Page.nodes`, -1 for one without blocks, which is not there and has no bounds and counts.
+    `key` is its class, which siblings of one template share. `text`, `link` and `good` are its characters, those in
+    links, and its weight of running text (`content.weigh`).
     """
 
     __slots__ = ("first", "good", "index", "key", "last", "link", "mark", "parent", "tag", "text", "zone")
@@ -28,11 +29,12 @@ class Node:
         self.zone = zone
         self.mark = mark
         self.key = key
-        self.first = 0
-        self.last = 0
-        self.good = 0
-        self.text = 0
-        self.link = 0
+
+    def enter(self, index: int, block: int) -> None:
+        """Give a container its place among those of the page; `block` is the index of its first block."""
+        self.index = index
+        self.first = self.last = block
+        self.good = self.text = self.link = 0
 
 
 class Block:
