@@ -129,7 +129,11 @@ def names_in(text: str) -> list[str]:
 def _core(text: str) -> str:
     """Return a byline without what is said behind the name: a credit, a source, a domain, a trade."""
     labels = _labels()
-    text = labels.tail.sub("", labels.tail.sub("", labels.edited.sub("", text)))
+    text = labels.edited.sub("", text)
+    for _ in range(2):  # a credit behind a source, say
+        whole, text = text, labels.tail.sub("", text)
+        if text == whole:
+            break
     return _BY.sub("", text) if text.startswith(("By", "BY")) else text
 
 

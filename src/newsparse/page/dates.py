@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
-from functools import lru_cache
 from typing import Final, NamedTuple
+
+from newsparse.page.words import remembered
 
 _MONTHS: Final = {
     name: number
@@ -69,7 +70,6 @@ _ISO = re.compile(
     r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:[.,]\d+)?\s*(Z|GMT|UTC|[+-]\d{1,2}:?\d{0,2})?)?",
     re.IGNORECASE,
 )
-_LINE: Final = 320  # characters; longer texts are not remembered
 # A weekday directly before a date in figures: `Thứ tư, 03/09/2016`, `T4, 03/09/2016`. `Thu` alone is a name, too.
 _WEEKDAY = re.compile(
     r"(?:\b(?:thứ\s*|t)([2-7]|hai|ba|tư|năm|sáu|b[ảẩ]y)|\b(chủ\s+nhật|cn)"
@@ -96,22 +96,13 @@ class Moment(NamedTuple):
         return self.clock is not None
 
 
+@remembered
 def find_moment(text: str) -> Moment | None:
     """Return the first full date in a visible text, with the time beside it, or None.
 
     Day before month always, also in `03/04/2024`; month first only where nothing else is a date (`12/25/2024`), or
     where the weekday before it says so.
     """
-    return _remembered(text) if len(text) <= _LINE else _found(text)
-
-
-@lru_cache(maxsize=64)
-def _remembered(text: str) -> Moment | None:
-    """Return what `_found` does; several rules ask it of one line."""
-    return _found(text)
-
-
-def _found(text: str) -> Moment | None:
     if len(text) < 6 or _HINT.search(text) is None:
         return None
     found: tuple[datetime.date, int, int] | None = None

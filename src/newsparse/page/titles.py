@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from newsparse.page.head import strings
-from newsparse.page.words import any_of, folded, folded_forms, lexicon_read, per_lexicon
+from newsparse.page.words import any_of, folded, folded_forms, lexicon_read, per_lexicon, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -80,6 +80,7 @@ def is_formula(text: str) -> bool:
     return _words().formula.match(folded(text)) is not None
 
 
+@remembered
 def key(text: str) -> str:
     """Return the words of a text, case and marks aside, for comparing titles."""
     return " ".join(_WORD.findall(folded(text)))

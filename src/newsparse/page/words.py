@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 T = TypeVar("T")
+_LINE = 320  # characters; longer texts are not remembered
 
 _read: ContextVar[Lexicon] = ContextVar("_read")
 
@@ -47,7 +48,22 @@ def per_lexicon(build: Callable[[Lexicon], T]) -> Callable[[], T]:
 
     @wraps(build)
     def found() -> T:
-        return built(lexicon_read())
+        lexicon = _read.get(None)
+        return built(load_lexicon() if lexicon is None else lexicon)
+
+    return found
+
+
+def remembered(judge: Callable[[str], T]) -> Callable[[str], T]:
+    """Return a function that keeps what `judge` says of the last lines it was asked of: several rules ask of one line.
+
+    `judge` must depend on the text alone, not on a lexicon. Texts of more than 320 characters are not kept.
+    """
+    kept = lru_cache(maxsize=64)(judge)
+
+    @wraps(judge)
+    def found(text: str) -> T:
+        return kept(text) if len(text) <= _LINE else judge(text)
 
     return found
 
@@ -68,6 +84,7 @@ def folded_forms(lexicon: Lexicon, kind: str, table: str = "page_words") -> froz
     return frozenset(folded(form) for form in forms(lexicon, kind, table))
 
 
+@remembered
 def folded(text: str) -> str:
     """Return text in lower case with uniform tone marks and single spaces."""
     return " ".join([fold(word) for word in text.split()])
