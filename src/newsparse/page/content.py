@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.cues import cue
@@ -27,14 +28,11 @@ class Region(NamedTuple):
 
 
 def weigh(page: Page) -> None:
-    """Give every block its weight of running text, and carry text, link text and weight up the containers."""
+    """Give every block its weight of running text."""
     for block in page.blocks:
         text = block.text
         size = len(text)
         linked = block.linked
-        node = block.node
-        node.text += size
-        node.link += linked
         if text > "\u0e00" and text[:1] > "\u0e00" and _DENSE.match(text):
             size = size * 5 // 2  # a character of these scripts says what two or three Latin letters do
             linked = linked * 5 // 2
@@ -49,63 +47,56 @@ def weigh(page: Page) -> None:
             continue
         block.good = min(plain, 1200)
     set_teasers_apart(page)
-    for block in page.blocks:
-        if block.good and not block.zone:
-            block.node.good += block.good
-    for node in reversed(page.nodes):
-        parent = node.parent
-        if parent is not None:
-            parent.text += node.text
-            parent.link += node.link
-            parent.good += node.good
 
 
 def find_region(page: Page) -> Region:
     """Return the container that holds the article."""
     nodes = page.nodes
     _undo_paragraphs(page)
-    total = nodes[0].good
     zones = [""] * len(nodes)
-    slides = _slides(nodes)
-    part = _parts_of_text(page, total)
-    clean = [0] * len(nodes)
-    for node in nodes[1:]:
-        parent = node.parent
-        outer = zones[parent.index] if parent is not None else ""
-        if outer:
-            zones[node.index] = outer
-        elif node.zone and node.index not in slides and node.index not in part:
+    # how much running text stands before each block: what stands in a container is a difference of two
+    good = [0, *accumulate(0 if block.zone else block.good for block in page.blocks)]
+    zoned = [node for node in nodes if node.zone]
+    if zoned:
+        slides = _slides(zoned)
+        part = _parts_of_text(page, zoned, good)
+        for node in zoned:
+            if zones[node.index] or node.index in slides or node.index in part:
+                continue
             share = 0.85 if node.zone in _STRONG else 0.5
-            if node.good < share * total or node.good < 120:
-                zones[node.index] = node.zone
-    # the zones' own blocks carry no weight for the choice
-    for block in page.blocks:
-        if block.good and not block.zone and not zones[block.node.index]:
-            clean[block.node.index] += block.good
-    children: dict[int, list[Node]] = {}
-    for node in reversed(nodes):
-        parent = node.parent
-        if parent is not None:
-            clean[parent.index] += clean[node.index]
-            if clean[node.index]:
-                children.setdefault(parent.index, []).append(node)
+            weight = good[node.last] - good[node.first]
+            if weight < share * good[-1] or weight < 120:
+                zones[node.index : node.end] = [node.zone] * (node.end - node.index)
+        # the zones' own blocks carry no weight for the choice
+        good = [0, *accumulate(0 if block.zone or zones[block.node.index] else block.good for block in page.blocks)]
     node = nodes[0]
     while True:
-        best = max(children.get(node.index, ()), key=lambda n: clean[n.index], default=None)
-        if best is None:
+        inside = _inside(nodes, node)
+        best = max(inside, key=lambda n: good[n.last] - good[n.first], default=None)
+        if best is None or good[best.last] == good[best.first]:
             break
-        mine, sub = clean[node.index], clean[best.index]
+        mine, sub = good[node.last] - good[node.first], good[best.last] - good[best.first]
         need = 0.55 if best.mark == "body" else 0.97 if node.mark == "body" else 0.8
         if best.tag in ("td", "tr", "li", "blockquote", "figure") and node.mark == "body":
             break
         if best.tag in ("blockquote", "figure", "li"):
             break
-        if sub < need * mine and not (sub >= 0.45 * mine and _opens_article(page, best, children[node.index])):
+        if sub < need * mine and not (sub >= 0.45 * mine and _opens_article(page, best, inside)):
             break
-        if best.last - best.first <= 2 and _has_twin(nodes, best):
+        if best.last - best.first <= 2 and _has_twin(page, best):
             break  # a wrapper of one paragraph, as each of the short ones has
         node = best
     return Region(node, zones)
+
+
+def _inside(nodes: list[Node], node: Node) -> list[Node]:
+    """Return the containers directly inside another, the last first."""
+    found = []
+    at = node.index + 1
+    while at < node.end:
+        found.append(nodes[at])
+        at = nodes[at].end
+    return found[::-1]
 
 
 def _opens_article(page: Page, node: Node, siblings: list[Node]) -> bool:
@@ -145,8 +136,6 @@ def _undo_paragraphs(page: Page) -> None:
             continue  # what comes behind the text and is called comments, is comments
         for block in group:
             block.zone = ""
-            for node in ancestors(block.node):
-                node.good += block.good
         first = group[0]
         for block in page.blocks[max(0, first.index - 3) : group[-1].index + 4]:
             # the short paragraphs among them
@@ -154,7 +143,7 @@ def _undo_paragraphs(page: Page) -> None:
                 block.zone = ""
 
 
-def _parts_of_text(page: Page, total: int) -> set[int]:
+def _parts_of_text(page: Page, zoned: list[Node], good: list[int]) -> set[int]:
     """Return the containers called boilerplate that go on with the text around them: paragraphs beside paragraphs."""
     own: dict[int, int] = {}
     for block in page.blocks:
@@ -162,36 +151,41 @@ def _parts_of_text(page: Page, total: int) -> set[int]:
             own[block.node.index] = own.get(block.node.index, 0) + 1
     return {
         node.index
-        for node in page.nodes
-        if node.zone
-        and node.zone not in ("comments", "related", "footer", "nav")
+        for node in zoned
+        if node.zone not in ("comments", "related", "footer", "nav")
         and node.parent is not None
         and own.get(node.index, 0) >= 3
         and own.get(node.parent.index, 0) >= 2
-        and node.link * 5 < node.text
-        and node.good * 6 >= total
+        and (good[node.last] - good[node.first]) * 6 >= good[-1]
+        and not _is_linked(page, node, 5)
     }
 
 
 _TEXT_TAGS: Final = frozenset({"p", "div"})
 
 
-def _has_twin(nodes: list[Node], node: Node) -> bool:
+def _is_linked(page: Page, node: Node, share: int) -> bool:
+    """Tell whether a container has no text, or at least one in `share` of its characters in links."""
+    blocks = page.blocks[node.first : node.last]
+    return sum(block.linked for block in blocks) * share >= sum(len(block.text) for block in blocks)
+
+
+def _has_twin(page: Page, node: Node) -> bool:
     twins = sum(
         n.parent is node.parent
         and n is not node
         and n.key == node.key
         and n.tag == node.tag
-        and 0 < n.text > n.link * 3
-        for n in nodes[max(0, node.index - 60) : node.index + 60]
+        and not _is_linked(page, n, 3)
+        for n in page.nodes[max(0, node.index - 60) : node.index + 60]
     )
     return twins >= (1 if node.key else 2)
 
 
-def _slides(nodes: list[Node]) -> set[int]:
+def _slides(zoned: list[Node]) -> set[int]:
     """Hidden siblings of one kind inside the article are a gallery's slides, shown one at a time by a script."""
     groups: dict[tuple[int, str], list[int]] = {}
-    for node in nodes:
+    for node in zoned:
         if node.zone == "hidden" and node.parent is not None and any(n.mark == "body" for n in ancestors(node.parent)):
             groups.setdefault((node.parent.index, node.tag), []).append(node.index)
     return {index for group in groups.values() if len(group) >= 3 for index in group}

@@ -99,9 +99,9 @@ _FROM_1258: Final = {
     if (char := bytes([byte]).decode("cp1258", "replace")) not in ("\ufffd", chr(byte))
 }
 _TAIL: Final = "[\x80-\xbf" + "".join(map(chr, _TO_LATIN)) + "]"
-# What the commonest letters become, as bytes: `á»`, `áº`, `Ã` and `Ä` before a second half, `Æ°`, `â€`. No text that was
-# encoded twice is without signs of U+0080 to U+00BF, whose first byte is C2, or the second character of `â€`; to look
-# for one byte or character costs a fraction of such a search.
+# What the commonest letters become, as bytes: `á»`, `áº`, `Ã` and `Ä` before a second half, `Æ°`, `â€`. No text that
+# was encoded twice is without signs of U+0080 to U+00BF, whose first byte is C2, or the second character of `â€`; to
+# look for one byte or character costs a fraction of such a search.
 _LEAD = re.compile(rb"\xc3(?:[\x83\x84\x86][\xc2\xc6\xe2]|\xa1\xc2|\xa2(?:\xc2|\xe2\x82))")
 _QUOTES = re.compile("â€[œ™˜“”¦]")
 # Letters with what no Vietnamese word has beside them: signs and accents of the old charsets, written as UTF-8.

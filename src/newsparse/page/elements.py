@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-INLINE, BLOCK, SKIP, BREAK, LINK, BOLD, IMAGE, ITALIC, HEAD = range(9)
-"""Kinds. The inside of SKIP is not read; HEAD says something about the page."""
+BLOCK, INLINE, LINK, BOLD, ITALIC, IMAGE, BREAK, HEAD, SKIP = range(9)
+"""Kinds; those from INLINE to ITALIC are parts of a line. HEAD says something about the page, SKIP is not read."""
 
 
 def _kinds(**names: str) -> dict[str, int]:

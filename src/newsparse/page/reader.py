@@ -13,7 +13,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from unicodedata import is_normalized, normalize
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from newsparse.page.elements import (
     BLOCK,
@@ -23,6 +23,7 @@ from newsparse.page.elements import (
     HEADINGS,
     IMAGE,
     INLINE,
+    ITALIC,
     ITEMPROPS,
     KINDS,
     NAMED,
@@ -38,8 +39,6 @@ from newsparse.page.tree import NO_MARKS, Block, Node, Page, Picture
 from newsparse.page.words import per_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from selectolax.lexbor import LexborNode
 
     from newsparse.text.lexicon import Lexicon
@@ -68,22 +67,31 @@ _REFERENCE: Final = re.compile(
 # What is known of an element by its name, class and id: kind, zone, part of the article, whether it may hold blocks,
 # whether it is a zone to pass over. See `page.elements` and `page.marks`.
 _Verdict = tuple[int, str, str, bool, bool]
-# Where the walk stands: name of the block, its container, the zone, the marks around, the style of the text (bit 1
-# inside a link, bit 2 inside bold, bit 4 inside italic).
-_State = tuple[str, Node, str, frozenset[str], int]
+# Where the walk stands: name of the block, the zone of its own, the marks around, the style of the text (bit 1 inside a
+# link, bit 2 inside bold, bit 4 inside italic).
+_State = tuple[str, str, frozenset[str], int]
 # An open inline element: its name and class, what it says of its text, and from which piece on.
 _Inline = tuple[str, str | None, str, int]
 
 
-_DOCUMENT: Final = LexborHTMLParser("")
-_TEXT: Final = 2
-_P: Final = _DOCUMENT.create_node("p").tag_id
-_H1: Final = _DOCUMENT.create_node("h1").tag_id
-# The parser's numbers of the elements: to look a name up is cheaper than to have it decoded. Other elements' numbers
-# hold for one page only, and are large.
-_NAMES: Final = {
-    number: name for name in KINDS if name[0] != "-" and (number := _DOCUMENT.create_node(name).tag_id) < 1000
-}
+def _numbers() -> dict[str, int]:
+    """Return the parser's numbers of texts, comments and the elements in `KINDS`, which are cheap to compare.
+
+    The number of an element that no standard knows holds for one page only; those are told by their size.
+    """
+    document = LexborHTMLParser("<p>-<!-- -->")
+    numbers = {node.tag or "": node.tag_id for node in document.css("p")[0].traverse(include_text=True)}
+    numbers |= {name: document.create_node(name).tag_id for name in KINDS if not name.startswith("-")}
+    return {name: number for name, number in numbers.items() if number < 1000}
+
+
+_NUMBERS: Final = _numbers()
+_TEXT: Final = _NUMBERS["-text"]
+_P: Final = _NUMBERS["p"]
+_H1: Final = _NUMBERS["h1"]
+_OF_PROSE: Final = frozenset((_TEXT, _P, _H1))
+_UNREAD: Final = frozenset(number for name, number in _NUMBERS.items() if KINDS.get(name) == SKIP or name == "script")
+_NAMES: Final = {number: name for name, number in _NUMBERS.items() if number not in _UNREAD}
 
 
 def read_page(data: bytes, max_depth: int) -> Page:
@@ -92,23 +100,23 @@ def read_page(data: bytes, max_depth: int) -> Page:
     Below `max_depth` open elements containers are no longer told apart; `Page.deep` tells that it was reached.
     """
     page = Page()
-    tree = LexborHTMLParser(data)
+    tree = LexborHTMLParser(data, options=LexborDocumentOptions.WO_EVENTS)
     root = tree.root
     if root is None:
         return page
     page.lang = root.attributes.get("lang") or root.attributes.get("xml:lang") or ""
-    _read_head(page, tree)
     body = tree.body
+    _read_head(page, tree.head, body)
     if body is not None:
         _walk(page, body, max_depth, decomposed=b"\xcc" in data or b"\xcd" in data or _MARK.search(data) is not None)
     return page
 
 
-def _read_head(page: Page, tree: LexborHTMLParser) -> None:
+def _read_head(page: Page, head: LexborNode | None, body: LexborNode | None) -> None:
     """Take what the page says of itself: from its head, and from what may stand anywhere."""
-    for element in tree.head.iter() if tree.head is not None else ():
+    for element in head.iter() if head is not None else ():
         _hear(page, element)
-    for element in tree.css('body script[type], a[rel="tag"]'):
+    for element in body.css('script[type*="ld+json" i], a[rel="tag"]') if body is not None else ():
         if element.tag == "a":
             page.tags.append(" ".join(element.text(deep=True).split()))
         else:
@@ -169,22 +177,31 @@ def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
 def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> None:
     """Fill the page: one loop with its state in local variables, for a call an element would double its cost."""
     blocks, nodes, pictures = page.blocks, page.nodes, page.pictures
-    verdicts, names, styled = _verdicts(), _NAMES, STYLED
+    verdicts, names, unread, styled = _verdicts(), _NAMES, _UNREAD, STYLED
     # What is gathered for the next block, and what inline elements in it say, each of how many characters.
     buffer: list[str] = []
     append = buffer.append
     parts: list[tuple[str, int]] = []
     linked = bold = italic = images = row = 0
     stamp: str | None = None
-    root = Node(None, "body", "", "", None)
-    root.enter(0, 0)
-    nodes.append(root)
-    here: _State = ("body", root, "", NO_MARKS, 0)
+    here: _State = ("body", "", NO_MARKS, 0)
 
-    # For each open element: itself, the state to go back to, and None where it is a block.
-    around: list[tuple[LexborNode, _State, _Inline | None]] = []
+    # For each open element: itself, the state to go back to, whether it is a container, and what an inline one says.
+    around: list[tuple[LexborNode, _State, bool, _Inline | None]] = []
+    # The open containers: those with a block or picture, and behind them those that wait for their first: name, zone,
+    # mark, class. Most never get one.
+    nodes.append(Node(0, None, "body", "", "", None, 0))
+    opened = nodes[:]
+    waiting: list[tuple[str, str, str, str | None]] = []
     prose: set[int] = set()
     beside: tuple[str, str | None] | None = None  # the inline element that has just ended: name and class
+
+    def enter() -> None:
+        for name, zone, mark, cls in waiting:
+            node = Node(len(nodes), opened[-1], name, zone, mark, cls, len(blocks))
+            nodes.append(node)
+            opened.append(node)
+        waiting.clear()
 
     def flush() -> None:
         nonlocal linked, bold, italic, images, stamp
@@ -193,7 +210,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if not text:
             parts.clear()
             return
-        tag, node, zone, marks, _ = here
+        tag, zone, marks, _ = here
         if parts:
             longest = _SHORT_CELL if tag == "td" else _SHORT_LINE
             said = {part for part, size in parts if len(text) < longest or size * 2 > len(text)}
@@ -203,11 +220,11 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             text = _REFERENCE.sub(_unescape, text)
         if decomposed and not is_normalized("NFC", text):
             text = normalize("NFC", text)
-        if node.index < 0:
-            _enter(node, nodes, len(blocks))
+        if waiting:
+            enter()
+        node = opened[-1]
         block = Block(len(blocks), text, tag, node, zone)
         blocks.append(block)
-        node.last = len(blocks)
         block.marks = marks
         if linked or bold or italic:
             block.linked, block.bold, block.italic = linked, bold, italic
@@ -221,10 +238,9 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if row and (tag == "td" or tag == "th" or node.tag == "td" or node.tag == "th"):
             block.row = row
 
-    def count(text: str) -> None:
+    def count(text: str, style: int) -> None:
         nonlocal linked, bold, italic
         size = len(text.strip())
-        style = here[4]
         if style & 1:
             linked += size
         if style & 2:
@@ -237,11 +253,18 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if element is None:
             if not around:
                 break
-            ended, before, inline = around.pop()
+            ended, before, container, inline = around.pop()
             if inline is None:
                 if buffer:
                     flush()
                 beside = None
+                if container:
+                    if waiting:
+                        waiting.pop()
+                    else:
+                        node = opened.pop()
+                        node.last = len(blocks)
+                        node.end = len(nodes)
             else:
                 name, cls, mark, begun = inline
                 if mark:
@@ -261,11 +284,16 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     append(" ")  # `<span>Hà Nội</span>Sáng nay`: a style sets them apart
                 append(text)
                 beside = None
-                if here[4]:
-                    count(text)
+                if here[3]:
+                    count(text, here[3])
             element = element.next
             continue
-        name = names.get(number) or element.tag or ""
+        name = names.get(number, "")
+        if not name:
+            if number in unread:
+                element = element.next
+                continue
+            name = element.tag or ""
         attributes = element.attributes
         if attributes:
             cls = attributes.get("class")
@@ -298,54 +326,31 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 element = element.next
                 continue
             before = here
-            _, node, zone, marks, style = here
+            _, zone, marks, style = here
             if mark:
                 marks = marks | {mark} if mark != "body" else NO_MARKS
-            if inside.is_text_node and inside.next is None:
+            if inside.tag_id == _TEXT and inside.next is None:
                 # what holds nothing but text, as most blocks of a page do, is no container
                 text = inside.text_content or ""
                 if not text.isspace():
-                    here = name, node, own or zone, marks, style
+                    here = name, own or zone, marks, style
                     append(text)
                     if style:
-                        count(text)
+                        count(text, style)
                     flush()
                     here = before
                 element = element.next
                 continue
             if container and len(around) < max_depth:
-                here = name, Node(node, name, own or zone, mark, cls), "", marks, style
+                waiting.append((name, own or zone, mark, cls))
+                here = name, "", marks, style
             else:
                 page.deep = page.deep or container
-                here = name, node, own or zone, marks, style
-            around.append((element, before, None))
+                container = False
+                here = name, own or zone, marks, style
+            around.append((element, before, container, None))
             element = inside
-        elif kind == SKIP:
-            element = element.next
-        elif kind == HEAD:
-            # what stands in the head behind an element that may not stand there, is of the body
-            if name != "script":
-                _hear(page, element)
-            element = element.next
-        elif kind == BREAK:
-            if buffer:
-                if here[0] in ("h1", "h2"):
-                    append(" ")  # a title in two lines is one
-                else:
-                    flush()
-            beside = None
-            element = element.next
-        elif kind == IMAGE:
-            images += 1
-            src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src")
-            if src:
-                node = here[1]
-                if node.index < 0:
-                    _enter(node, nodes, len(blocks))
-                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), node, here[2]))
-            beside = None
-            element = element.next
-        else:
+        elif kind <= ITALIC:
             if buffer and _touches(element, cls, name, buffer[-1], beside):
                 append(" ")
             beside = None
@@ -366,29 +371,49 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 page.deep = True
             if kind == INLINE and "-" in name and buffer and here[0] not in TEXT_TAGS:
                 flush()
-            around.append((element, here, (name, cls, mark, len(buffer))))
+            if inside.tag_id == _TEXT and inside.next is None:
+                text = inside.text_content or ""
+                if buffer or not text.isspace():
+                    append(text)
+                    if style := here[3] | STYLES[kind]:
+                        count(text, style)
+                    if mark:
+                        parts.append((mark, len(text)))
+                beside = name, cls
+                element = element.next
+                continue
+            around.append((element, here, False, (name, cls, mark, len(buffer))))
             if kind != INLINE or own:
-                tag, node, zone, marks, style = here
-                here = tag, node, zone or own, marks, style | STYLES[kind]
+                tag, zone, marks, style = here
+                here = tag, zone or own, marks, style | STYLES[kind]
             element = inside
+        elif kind == HEAD:
+            # what stands in the head behind an element that may not stand there, is of the body
+            _hear(page, element)
+            element = element.next
+        elif kind == BREAK:
+            if buffer:
+                if here[0] in ("h1", "h2"):
+                    append(" ")  # a title in two lines is one
+                else:
+                    flush()
+            beside = None
+            element = element.next
+        elif kind == IMAGE:
+            images += 1
+            src = attributes.get("data-src") or attributes.get("data-original") or attributes.get("src")
+            if src:
+                if waiting:
+                    enter()
+                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), opened[-1], here[1]))
+            beside = None
+            element = element.next
+        else:
+            element = element.next
     if buffer:
         flush()
-    for node in reversed(nodes):
-        parent = node.parent
-        if parent is not None and parent.last < node.last:
-            parent.last = node.last
-
-
-def _enter(node: Node, nodes: list[Node], first: int) -> None:
-    """Put a container among those of the page when its first block or picture comes, those around it first."""
-    missing = []
-    at: Node | None = node
-    while at is not None and at.index < 0:
-        missing.append(at)
-        at = at.parent
-    for node in reversed(missing):
-        node.enter(len(nodes), first)
-        nodes.append(node)
+    nodes[0].last = len(blocks)
+    nodes[0].end = len(nodes)
 
 
 def _has_prose(zone: LexborNode, prose: set[int]) -> bool:
@@ -398,18 +423,21 @@ def _has_prose(zone: LexborNode, prose: set[int]) -> bool:
     """
     if zone.mem_id in prose:
         return True
+    of_prose = _OF_PROSE
     for node in zone.traverse(include_text=True, skip_empty=True):
         number = node.tag_id
+        if number not in of_prose:
+            continue
         if number == _TEXT:
             if len(node.text_content or "") <= _PROSE:
                 continue
             around = node.parent
             if around is None or around.tag in _NO_PROSE:
                 continue
-        elif number == _H1 or (number == _P and len(node.text(deep=True)) > _PROSE_LINKED):
-            around = node
-        else:
+        elif number == _P and len(node.text(deep=True)) <= _PROSE_LINKED:
             continue
+        else:
+            around = node
         while around is not None and around.mem_id not in prose:
             prose.add(around.mem_id)
             around = around.parent

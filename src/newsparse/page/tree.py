@@ -15,26 +15,23 @@ NO_MARKS: Final[frozenset[str]] = frozenset()
 class Node:
     """A container of blocks. `first` and `last` bound its blocks: `[first, last)` of `Page.blocks`.
 
-    `index` is its place in `Page.nodes`, -1 for one without blocks, which is not there and has no bounds and counts.
-    `key` is its class, which siblings of one template share. `text`, `link` and `good` are its characters, those in
-    links, and its weight of running text (`content.weigh`).
+    `index` is its place in `Page.nodes`, `end` the place behind the last container in it. `key` is its class, which
+    siblings of one template share.
     """
 
-    __slots__ = ("first", "good", "index", "key", "last", "link", "mark", "parent", "tag", "text", "zone")
+    __slots__ = ("end", "first", "index", "key", "last", "mark", "parent", "tag", "zone")
 
-    def __init__(self, parent: Node | None, tag: str, zone: str, mark: str, key: str | None) -> None:
-        self.index = -1
+    def __init__(
+        self, index: int, parent: Node | None, tag: str, zone: str, mark: str, key: str | None, first: int
+    ) -> None:
+        self.index = index
         self.parent = parent
         self.tag = tag
         self.zone = zone
         self.mark = mark
         self.key = key
-
-    def enter(self, index: int, block: int) -> None:
-        """Give a container its place among those of the page; `block` is the index of its first block."""
-        self.index = index
-        self.first = self.last = block
-        self.good = self.text = self.link = 0
+        self.first = self.last = first
+        self.end = index + 1
 
 
 class Block:
