@@ -103,6 +103,7 @@ _TAIL: Final = "[\x80-\xbf" + "".join(map(chr, _TO_LATIN)) + "]"
 # was encoded twice is without signs of U+0080 to U+00BF, whose first byte is C2, or the second character of `â€`; to
 # look for one byte or character costs a fraction of such a search.
 _LEAD = re.compile(rb"\xc3(?:[\x83\x84\x86][\xc2\xc6\xe2]|\xa1\xc2|\xa2(?:\xc2|\xe2\x82))")
+_MARKS: Final = frozenset(map(chr, range(0x300, 0x370)))
 _QUOTES = re.compile("â€[œ™˜“”¦]")
 # Letters with what no Vietnamese word has beside them: signs and accents of the old charsets, written as UTF-8.
 _DISGUISED = re.compile(
@@ -308,7 +309,7 @@ def _visible(data: bytes) -> bytes:
 def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
     """Return text whose UTF-8 bytes were read as windows-1252 and encoded again, or a legacy charset's so, undone."""
     foreign = _foreign(text)
-    if foreign.isalpha() and not ((b"\xc2" in data or "€" in text) and _LEAD.search(data)):
+    if (foreign.isalpha() or foreign in _MARKS) and not ((b"\xc2" in data or "€" in text) and _LEAD.search(data)):
         return _legacy_in_places(text, data)
     try:
         if foreign > "\xff":
@@ -331,7 +332,7 @@ def _undo_mojibake(text: str, data: bytes) -> tuple[str, str] | None:
 def _foreign(text: str) -> str:
     """Return the first character that windows-1252 lacks, or `""`.
 
-    A letter there tells that the text is no old charset read as windows-1252.
+    A letter there, or a mark over one, tells that the text is no old charset read as windows-1252.
     """
     try:
         text.encode("cp1252")

@@ -1,12 +1,13 @@
 """Pages that stand in front of the article: a question about cookies, a request for payment.
 
-The phrases are in `data/walls.tsv`: `consent` anywhere in a block, `button` as the whole of one.
+The phrases are in `data/walls.tsv`: `consent` anywhere in a block, `button` as the whole of one. `telling` are words
+that many of the first hold: a page without them is not looked through for each phrase.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.cues import spellings
 from newsparse.page.words import folded, per_lexicon
@@ -32,13 +33,30 @@ _ASKS_FOR_SCRIPT: Final = re.compile(
 )
 
 
+class _Phrases(NamedTuple):
+    signs: tuple[str, ...]
+    """A few words of which each phrase holds one; most pages hold none."""
+    written: tuple[str, ...]
+    """The phrases as texts in lower case may write them."""
+    asking: re.Pattern[str]
+    buttons: frozenset[str]
+
+
 @per_lexicon
-def _phrases(lexicon: Lexicon) -> tuple[tuple[str, ...], re.Pattern[str], frozenset[str]]:
+def _phrases(lexicon: Lexicon) -> _Phrases:
     rows = lexicon.rows("walls")
+
+    def written(kind: str) -> tuple[str, ...]:
+        return tuple(form for row in rows if row["kind"] == kind for form in sorted(spellings(row["form"])))
+
+    phrases, telling = written("consent"), written("telling")
     asking = sorted((folded(row["form"]) for row in rows if row["kind"] == "consent"), key=len, reverse=True)
-    written = tuple(sorted({form for phrase in asking for form in spellings(phrase)}, key=len))
-    buttons = frozenset(folded(row["form"]) for row in rows if row["kind"] == "button")
-    return written, re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"), buttons
+    return _Phrases(
+        signs=telling + tuple(form for form in phrases if not any(sign in form for sign in telling)),
+        written=phrases,
+        asking=re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, asking)) + r")(?!\w)"),
+        buttons=frozenset(folded(row["form"]) for row in rows if row["kind"] == "button"),
+    )
 
 
 def shell_warnings(data: bytes, characters: int = 0, words: int = 0) -> set[str]:
@@ -76,14 +94,14 @@ def wall_warnings(page: Page, head: Head, words: int, data: bytes) -> set[str]:
 
 
 def _asks_for_consent(page: Page, data: bytes) -> bool:
-    written, pattern, buttons = _phrases()
+    phrases = _phrases()
     whole = " ".join([block.text for block in page.blocks]).lower()
-    if not any(form in whole for form in written):
+    if not any(sign in whole for sign in phrases.signs) or not any(form in whole for form in phrases.written):
         return False  # as on nearly every page; folding its words would cost more than all the rest
     texts = [folded(block.text) for block in page.blocks]
-    asking = sum(len(text) for text in texts if pattern.search(text))
+    asking = sum(len(text) for text in texts if phrases.asking.search(text))
     if asking == 0 or asking < _SHARE * sum(map(len, texts)):
         return False
     # Buttons are no blocks of the page; only such a page is looked through for their labels.
     labels = (found[1] or found[2] for found in _LABEL.finditer(data))
-    return any(folded(label.decode("utf-8", "replace")).strip(" .!✓×") in buttons for label in labels)
+    return any(folded(label.decode("utf-8", "replace")).strip(" .!✓×") in phrases.buttons for label in labels)

@@ -108,7 +108,7 @@ _VALUES: dict[tuple[str, str], frozenset[str]] = {
     ),
     ("place_heads", "inside"): frozenset(("yes", "no")),
     ("place_heads", "number"): frozenset(("yes", "no")),
-    ("walls", "kind"): frozenset(("button", "consent")),
+    ("walls", "kind"): frozenset(("button", "consent", "telling")),
 }
 """Columns with a closed list of values."""
 
