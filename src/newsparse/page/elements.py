@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-BLOCK, INLINE, LINK, BOLD, ITALIC, IMAGE, BREAK, HEAD, SKIP = range(9)
-"""Kinds; those from INLINE to ITALIC are parts of a line. HEAD says something about the page, SKIP is not read."""
+BLOCK, ROW, FORM, INLINE, LINK, BOLD, ITALIC, IMAGE, BREAK, HEAD, SKIP = range(11)
+"""Kinds; those up to FORM are blocks, those from INLINE to ITALIC parts of a line. HEAD says something about the page,
+SKIP is not read."""
 
 
 def _kinds(**names: str) -> dict[str, int]:
@@ -15,14 +16,16 @@ def _kinds(**names: str) -> dict[str, int]:
 KINDS: Final = _kinds(
     block=(
         "address article aside blockquote caption center dd details dialog dir div dl dt fieldset figcaption figure"
-        " footer form h1 h2 h3 h4 h5 h6 header hgroup label legend li main marquee menu nav ol p pre section summary"
-        " table tbody td tfoot th thead tr ul"
+        " footer h1 h2 h3 h4 h5 h6 header hgroup label legend li main marquee menu nav ol p pre section summary"
+        " table tbody td tfoot th thead ul"
     ),
     skip=(
         "applet area audio base basefont button canvas col colgroup command datalist embed frame frameset iframe"
         " input keygen map math noembed noframes noscript object optgroup option param progress select source style"
         " svg template textarea track video -comment"
     ),
+    row="tr",
+    form="form",
     head="link meta script title",
     break_="br hr",
     bold="b strong",

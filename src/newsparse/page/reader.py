@@ -16,9 +16,9 @@ from unicodedata import is_normalized, normalize
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
 from newsparse.page.elements import (
-    BLOCK,
     BREAK,
     CONTAINERS,
+    FORM,
     HEAD,
     HEADINGS,
     IMAGE,
@@ -28,6 +28,7 @@ from newsparse.page.elements import (
     KINDS,
     NAMED,
     PLAIN,
+    ROW,
     SKIP,
     STYLED,
     STYLES,
@@ -50,7 +51,7 @@ _PROSE: Final = 90  # characters of one text outside links, or of a paragraph wi
 _PROSE_LINKED: Final = 110
 _NO_PROSE: Final = frozenset({"a", "script", "style"})
 _NO_TEXT: Final = frozenset({"script", "style", "noscript"})
-_FORM: Final = 60  # elements; some pages are one whole form
+_LONG_FORM: Final = 60  # elements; some pages are one whole form
 _SHORT_LINE: Final = 90  # characters; in a longer block a date or a name at its beginning is part of the text
 _SHORT_CELL: Final = 120
 _MOST_VERDICTS: Final = 16384
@@ -67,11 +68,15 @@ _REFERENCE: Final = re.compile(
 # What is known of an element by its name, class and id: kind, zone, part of the article, whether it may hold blocks,
 # whether it is a zone to pass over. See `page.elements` and `page.marks`.
 _Verdict = tuple[int, str, str, bool, bool]
-# Where the walk stands: name of the block, the zone of its own, the marks around, the style of the text (bit 1 inside a
-# link, bit 2 inside bold, bit 4 inside italic).
-_State = tuple[str, str, frozenset[str], int]
 # An open inline element: its name and class, what it says of its text, and from which piece on.
 _Inline = tuple[str, str | None, str, int]
+
+
+class _Names(dict[int, str]):
+    """Names by number, empty where the element is not read; so it is for numbers that hold for one page only."""
+
+    def __missing__(self, number: int) -> str:
+        return ""
 
 
 def _numbers() -> dict[str, int]:
@@ -91,7 +96,7 @@ _P: Final = _NUMBERS["p"]
 _H1: Final = _NUMBERS["h1"]
 _OF_PROSE: Final = frozenset((_TEXT, _P, _H1))
 _UNREAD: Final = frozenset(number for name, number in _NUMBERS.items() if KINDS.get(name) == SKIP or name == "script")
-_NAMES: Final = {number: name for name, number in _NUMBERS.items() if number not in _UNREAD}
+_NAMES: Final = _Names({number: "" if number in _UNREAD else name for name, number in _NUMBERS.items()})
 
 
 def read_page(data: bytes, max_depth: int) -> Page:
@@ -158,7 +163,7 @@ def _verdicts(lexicon: Lexicon) -> _Verdicts:
 
 def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
     kind = KINDS.get(name, INLINE)
-    if kind == BLOCK:
+    if kind <= FORM:
         if name not in NAMED:
             ident = None
         zone, mark = marks_of(cls, ident) if cls or ident else ("", "")
@@ -184,12 +189,13 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
     parts: list[tuple[str, int]] = []
     linked = bold = italic = images = row = 0
     stamp: str | None = None
-    here: _State = ("body", "", NO_MARKS, 0)
-
-    # For each open element: itself, the state to go back to, whether it is a container, and what an inline one says.
-    around: list[tuple[LexborNode, _State, bool, _Inline | None]] = []
+    # Where the walk stands: the innermost block, the zone around it, the marks, and the style of the text (bit 1 inside
+    # a link, bit 2 inside bold, bit 4 inside italic).
+    tag, zone, marks, style = "body", "", NO_MARKS, 0
+    # For each open element: itself, the four to go back to, whether it is a container, and what an inline one says.
+    around: list[tuple[LexborNode, str, str, frozenset[str], int, bool, _Inline | None]] = []
     # The open containers: those with a block or picture, and behind them those that wait for their first: name, zone,
-    # mark, class. Most never get one.
+    # mark, class.
     nodes.append(Node(0, None, "body", "", "", None, 0))
     opened = nodes[:]
     waiting: list[tuple[str, str, str, str | None]] = []
@@ -203,14 +209,13 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             opened.append(node)
         waiting.clear()
 
-    def flush() -> None:
+    def flush(tag: str, zone: str, marks: frozenset[str]) -> None:
         nonlocal linked, bold, italic, images, stamp
         text = _one_spaced("".join(buffer))
         buffer.clear()
         if not text:
             parts.clear()
             return
-        tag, zone, marks, _ = here
         if parts:
             longest = _SHORT_CELL if tag == "td" else _SHORT_LINE
             said = {part for part, size in parts if len(text) < longest or size * 2 > len(text)}
@@ -223,9 +228,8 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if waiting:
             enter()
         node = opened[-1]
-        block = Block(len(blocks), text, tag, node, zone)
+        block = Block(len(blocks), text, tag, node, zone, marks)
         blocks.append(block)
-        block.marks = marks
         if linked or bold or italic:
             block.linked, block.bold, block.italic = linked, bold, italic
             linked = bold = italic = 0
@@ -253,10 +257,10 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         if element is None:
             if not around:
                 break
-            ended, before, container, inline = around.pop()
+            if buffer and around[-1][6] is None:
+                flush(tag, zone, marks)
+            ended, tag, zone, marks, style, container, inline = around.pop()
             if inline is None:
-                if buffer:
-                    flush()
                 beside = None
                 if container:
                     if waiting:
@@ -270,7 +274,6 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 if mark:
                     parts.append((mark, sum(map(len, buffer[begun:]))))
                 beside = name, cls
-            here = before
             element = ended.next
             continue
         number = element.tag_id
@@ -284,11 +287,11 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     append(" ")  # `<span>Hà Nội</span>Sáng nay`: a style sets them apart
                 append(text)
                 beside = None
-                if here[3]:
-                    count(text, here[3])
+                if style:
+                    count(text, style)
             element = element.next
             continue
-        name = names.get(number, "")
+        name = names[number]
         if not name:
             if number in unread:
                 element = element.next
@@ -301,18 +304,17 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         else:
             cls = None
             kind, own, mark, container, passes = verdicts[name, None, None]
-        if kind == BLOCK:
+        if kind <= FORM:
             if buffer:
-                flush()
+                flush(tag, zone, marks)
             beside = None
-            if attributes and (cls is None or len(attributes) > 1):
-                if "style" in attributes and name in styled and _hides(attributes["style"]):
-                    own, passes = "hidden", False
-                if not mark and "itemprop" in attributes:
-                    mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), "")
-            if name == "tr":
+            if "style" in attributes and name in styled and _hides(attributes["style"]):
+                own, passes = "hidden", False
+            if "itemprop" in attributes and not mark:
+                mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), "")
+            if kind == ROW:
                 row += 1
-            elif name == "form" and not own and _asks_for_mail(element):
+            elif kind == FORM and not own and _asks_for_mail(element):
                 own, passes = "form", True
             if passes and not mark:
                 if own in _OF_SECTION and name in HEADINGS and element.css_first("a") is None:
@@ -325,30 +327,27 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             if inside is None:
                 element = element.next
                 continue
-            before = here
-            _, zone, marks, style = here
+            told = marks
             if mark:
-                marks = marks | {mark} if mark != "body" else NO_MARKS
+                told = marks | {mark} if mark != "body" else NO_MARKS
             if inside.tag_id == _TEXT and inside.next is None:
                 # what holds nothing but text, as most blocks of a page do, is no container
                 text = inside.text_content or ""
                 if not text.isspace():
-                    here = name, own or zone, marks, style
                     append(text)
                     if style:
                         count(text, style)
-                    flush()
-                    here = before
+                    flush(name, own or zone, told)
                 element = element.next
                 continue
-            if container and len(around) < max_depth:
-                waiting.append((name, own or zone, mark, cls))
-                here = name, "", marks, style
-            else:
-                page.deep = page.deep or container
+            if container and len(around) >= max_depth:
+                page.deep = True
                 container = False
-                here = name, own or zone, marks, style
-            around.append((element, before, container, None))
+            around.append((element, tag, zone, marks, style, container, None))
+            tag, zone, marks = name, own or zone, told
+            if container:
+                waiting.append((name, zone, mark, cls))
+                zone = ""
             element = inside
         elif kind <= ITALIC:
             if buffer and _touches(element, cls, name, buffer[-1], beside):
@@ -369,23 +368,22 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                 continue
             if len(around) >= max_depth:
                 page.deep = True
-            if kind == INLINE and "-" in name and buffer and here[0] not in TEXT_TAGS:
-                flush()
+            if kind == INLINE and "-" in name and buffer and tag not in TEXT_TAGS:
+                flush(tag, zone, marks)
             if inside.tag_id == _TEXT and inside.next is None:
                 text = inside.text_content or ""
                 if buffer or not text.isspace():
                     append(text)
-                    if style := here[3] | STYLES[kind]:
-                        count(text, style)
+                    if style or kind != INLINE:
+                        count(text, style | STYLES[kind])
                     if mark:
                         parts.append((mark, len(text)))
                 beside = name, cls
                 element = element.next
                 continue
-            around.append((element, here, False, (name, cls, mark, len(buffer))))
-            if kind != INLINE or own:
-                tag, zone, marks, style = here
-                here = tag, zone or own, marks, style | STYLES[kind]
+            around.append((element, tag, zone, marks, style, False, (name, cls, mark, len(buffer))))
+            zone = zone or own
+            style |= STYLES[kind]
             element = inside
         elif kind == HEAD:
             # what stands in the head behind an element that may not stand there, is of the body
@@ -393,10 +391,10 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             element = element.next
         elif kind == BREAK:
             if buffer:
-                if here[0] in ("h1", "h2"):
+                if tag in ("h1", "h2"):
                     append(" ")  # a title in two lines is one
                 else:
-                    flush()
+                    flush(tag, zone, marks)
             beside = None
             element = element.next
         elif kind == IMAGE:
@@ -405,13 +403,13 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             if src:
                 if waiting:
                     enter()
-                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), opened[-1], here[1]))
+                pictures.append(Picture(src, attributes.get("alt") or "", len(blocks), opened[-1], zone))
             beside = None
             element = element.next
         else:
             element = element.next
     if buffer:
-        flush()
+        flush(tag, zone, marks)
     nodes[0].last = len(blocks)
     nodes[0].end = len(nodes)
 
@@ -448,7 +446,7 @@ def _has_prose(zone: LexborNode, prose: set[int]) -> bool:
 def _asks_for_mail(form: LexborNode) -> bool:
     """Tell whether a small form asks for an address, as those for newsletters do; some pages are one whole form."""
     for count, _ in enumerate(form.traverse()):
-        if count > _FORM:
+        if count > _LONG_FORM:
             return False
     return form.css_first("input[type=email], input[name*=mail]") is not None
 

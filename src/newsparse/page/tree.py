@@ -60,13 +60,13 @@ class Block:
         "zone",
     )
 
-    def __init__(self, index: int, text: str, tag: str, node: Node, zone: str) -> None:
+    def __init__(self, index: int, text: str, tag: str, node: Node, zone: str, marks: frozenset[str]) -> None:
         self.index = index
         self.text = text
         self.tag = tag
         self.node = node
         self.zone = zone
-        self.marks = NO_MARKS
+        self.marks = marks
         self.linked = 0
         self.bold = 0
         self.italic = 0
