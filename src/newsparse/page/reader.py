@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
-from unicodedata import is_normalized, normalize
+from unicodedata import normalize
 
 from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser
 
@@ -67,16 +67,10 @@ _REFERENCE: Final = re.compile(
 
 # What is known of an element by its name, class and id: kind, zone, part of the article, whether it may hold blocks,
 # whether it is a zone to pass over. See `page.elements` and `page.marks`.
+_Known = tuple[str, str | None, str | None]
 _Verdict = tuple[int, str, str, bool, bool]
 # An open inline element: its name and class, what it says of its text, and from which piece on.
 _Inline = tuple[str, str | None, str, int]
-
-
-class _Names(dict[int, str]):
-    """Names by number, empty where the element is not read; so it is for numbers that hold for one page only."""
-
-    def __missing__(self, number: int) -> str:
-        return ""
 
 
 def _numbers() -> dict[str, int]:
@@ -96,7 +90,7 @@ _P: Final = _NUMBERS["p"]
 _H1: Final = _NUMBERS["h1"]
 _OF_PROSE: Final = frozenset((_TEXT, _P, _H1))
 _UNREAD: Final = frozenset(number for name, number in _NUMBERS.items() if KINDS.get(name) == SKIP or name == "script")
-_NAMES: Final = _Names({number: "" if number in _UNREAD else name for name, number in _NUMBERS.items()})
+_NAMES: Final = {number: name for name, number in _NUMBERS.items() if number not in _UNREAD}
 
 
 def read_page(data: bytes, max_depth: int) -> Page:
@@ -143,22 +137,20 @@ def _hear(page: Page, element: LexborNode) -> None:
         page.canonical = (attributes.get("href") or "").strip()
 
 
-class _Verdicts(dict[tuple[str, str | None, str | None], _Verdict]):
-    """What is known of elements by name, class and id; each is judged once, as pages of one site repeat them."""
-
-    def __missing__(self, known: tuple[str, str | None, str | None]) -> _Verdict:
-        verdict = _verdict(*known)
-        if len(known[1] or "") + len(known[2] or "") <= _REMEMBERED:
-            if len(self) >= _MOST_VERDICTS:
-                self.clear()
-            self[known] = verdict
-        return verdict
-
-
 @per_lexicon
-def _verdicts(lexicon: Lexicon) -> _Verdicts:
-    """Return what was judged under a lexicon so far."""
-    return _Verdicts()
+def _verdicts(lexicon: Lexicon) -> dict[_Known, _Verdict]:
+    """Return what was found of elements under a lexicon so far; pages of one site repeat the same ones."""
+    return {}
+
+
+def _judge(known: _Known, verdicts: dict[_Known, _Verdict]) -> _Verdict:
+    """Return what is known of an element by its name, class and id, and keep it."""
+    verdict = _verdict(*known)
+    if len(known[1] or "") + len(known[2] or "") <= _REMEMBERED:
+        if len(verdicts) >= _MOST_VERDICTS:
+            verdicts.clear()
+        verdicts[known] = verdict
+    return verdict
 
 
 def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
@@ -223,7 +215,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
             parts.clear()
         if "&" in text:
             text = _REFERENCE.sub(_unescape, text)
-        if decomposed and not is_normalized("NFC", text):
+        if decomposed:
             text = normalize("NFC", text)
         if waiting:
             enter()
@@ -291,7 +283,7 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     count(text, style)
             element = element.next
             continue
-        name = names[number]
+        name = names.get(number, "")
         if not name:
             if number in unread:
                 element = element.next
@@ -300,10 +292,11 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
         attributes = element.attributes
         if attributes:
             cls = attributes.get("class")
-            kind, own, mark, container, passes = verdicts[name, cls, attributes.get("id")]
+            known = name, cls, attributes.get("id")
         else:
             cls = None
-            kind, own, mark, container, passes = verdicts[name, None, None]
+            known = name, None, None
+        kind, own, mark, container, passes = verdicts.get(known) or _judge(known, verdicts)
         if kind <= FORM:
             if buffer:
                 flush(tag, zone, marks)
