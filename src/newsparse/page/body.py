@@ -11,7 +11,7 @@ from newsparse.page.cues import cue
 from newsparse.page.datelines import is_clock, is_date_line, is_dated_name, is_hour, is_number, is_stamp, tells_time
 from newsparse.page.dates import find_moment
 from newsparse.page.elements import ALL_HEADINGS
-from newsparse.page.titles import key
+from newsparse.page.titles import key, says
 from newsparse.page.tree import ancestors
 from newsparse.page.words import any_of, per_lexicon
 
@@ -194,7 +194,7 @@ class Body:
     def _before(self, block: Block, at: int) -> str:
         """Return the reason where a block before the text repeats the headline, or tells date and author."""
         text = block.text
-        if self.title and key(text) == self.title:
+        if self.title and says(text, self.title):
             return "headline-again"
         if len(text) < 120 and ("source" in block.marks or ("date" in block.marks and tells_time(text))):
             return "date" if not (self.live and is_hour(text)) else ""

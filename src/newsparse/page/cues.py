@@ -41,9 +41,11 @@ class _Tables:
                     self.parts[form] = kind
         self.start = {head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()}
         # one telling word of each phrase leads to it: most texts need no search at all
+        common = {row["form"] for row in lexicon.rows("common_words")}
         telling: dict[str, list[str]] = {}
         for form in sorted(self.parts, key=len, reverse=True):
-            telling.setdefault(max(form.split()[: max(1, form.count(" "))], key=len), []).append(form)
+            words = form.split()[: max(1, form.count(" "))]
+            telling.setdefault(max(words, key=lambda word: (word not in common, len(word))), []).append(form)
         self.telling = {word: tuple(forms) for word, forms in telling.items()}
         # a second sign that a sentence with a footer's words is one
         self.sign = re.compile(
@@ -96,26 +98,29 @@ def cue_of(text: str) -> str:
         if kind:
             return kind
     words = low.split()
-    sentence = size >= 50 and low.rstrip('"”’»)').endswith((".", "!", "?", "…"))
     for form, kind in tables.start.get(words[0].rstrip(":"), ()) if words else ():
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
             if kind == "counter" and not _counts(low):
                 break
-            if sentence and form in tables.labels and low[len(form) :].lstrip()[:1] != ":":
+            if form in tables.labels and _is_sentence(low) and low[len(form) :].lstrip()[:1] != ":":
                 break
             return kind
     telling = tables.telling
     if telling.keys().isdisjoint(words):
         return ""
     found = [form for word in words if word in telling for form in telling[word] if form in low]
-    if sentence and found and tables.parts[found[0]] == "footer" and not _is_footer(low, found):
-        return ""
     kind = tables.parts[found[0]] if found else ""
+    if kind == "footer" and _is_sentence(low) and not _is_footer(low, found):
+        return ""
     if kind == "counter" and not _counts(low):
         return ""
     if kind in ("paywall", "error") and size > 200:
         return ""
     return kind
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) >= 50 and text.rstrip('"”’»)').endswith((".", "!", "?", "…"))
 
 
 def _is_footer(text: str, forms: list[str]) -> bool:

@@ -39,12 +39,11 @@ def _common(lexicon: Lexicon) -> dict[str, frozenset[str]]:
 
 def language_of(text: str, declared: str = "") -> str | None:
     """Return the BCP 47 code of a text's language; `declared` decides only where the text is too short to tell."""
-    sample = text[:2000]
-    low = sample.lower()
-    enough = int(0.03 * min(len(sample), 800))
-    if next(islice(_VIETNAMESE.finditer(low, 0, 800), enough, None), None) is not None:
+    beginning = text[:800].lower()
+    if next(islice(_VIETNAMESE.finditer(beginning), int(0.03 * len(beginning)), None), None) is not None:
         return "vi"
-    words = _WORD.findall(low)
+    sample = text[:2000]
+    words = _WORD.findall(sample.lower())
     if len(_KANA.findall(sample)) > 0.1 * len(sample):
         return "ja"
     if len(words) >= 8 or (sample and not sample.isascii()):

@@ -10,7 +10,7 @@ from newsparse.page.closing import end_of
 from newsparse.page.content import density, zone_of
 from newsparse.page.cues import cue
 from newsparse.page.datelines import is_date_line, is_stamp
-from newsparse.page.titles import key
+from newsparse.page.titles import key, says
 from newsparse.page.tree import ancestors
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _not_lead(block: Block, region: Region, title: str) -> str:
         return "caption" if len(text) >= 12 else "short"
     if block.marks & {"date", "author", "source"} and "lead" not in block.marks:
         return "byline"
-    if key(text) == title:
+    if says(text, title):
         return "headline-again"
     if found := cue(block):
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from newsparse.page.head import strings
 from newsparse.page.words import any_of, folded, folded_forms, lexicon_read, per_lexicon, remembered
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 DATE_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\d\S+)$")
 """A date of publication that a system sets behind the title: in brackets, or as machines write it."""
+_SIGNS: Final = 40  # characters of a title that are no words
 _SEPARATOR = re.compile(r"\s+[|\-–—»«:·•]+\s+|\s*[|»«]\s*|\s*::+\s*")
 
 
@@ -84,6 +85,12 @@ def is_formula(text: str) -> bool:
 def key(text: str) -> str:
     """Return the words of a text, case and marks aside, for comparing titles."""
     return " ".join(_WORD.findall(folded(text)))
+
+
+def says(text: str, title: str) -> bool:
+    """Tell whether a text is the title of which `title` is the key."""
+    # signs between the words make a text longer than its key, by a few characters
+    return -4 <= len(text) - len(title) <= _SIGNS and key(text) == title
 
 
 def title_keys(head: Head) -> Mapping[str, float]:
