@@ -192,19 +192,18 @@ def _section(page: Page, head: Head, headline: Block | None) -> str | None:
             return normalise(name)
     if headline is None:
         return None
-    crumbs = [
-        b
-        for b in page.blocks[max(0, headline.index - 30) : headline.index]
-        if _in_crumbs(b.node) and "date" not in b.marks
-    ]
-    for block in reversed(crumbs):
+    before = page.blocks[max(0, headline.index - 30) : headline.index]
+    crumbs = {node for node in {block.node for block in before} if _is_crumb(node)}
+    for block in reversed(before):
+        if block.node not in crumbs or "date" in block.marks:
+            continue
         text = block.text.strip(" »>/|")
         if 2 < len(text) < 50 and key(text) not in ("", "trang chủ", "home", key(headline.text)):
             return normalise(text)
     return None
 
 
-def _in_crumbs(node: Node) -> bool:
+def _is_crumb(node: Node) -> bool:
     return any("crumb" in (n.key or "").lower() for n in islice(ancestors(node), 4))
 
 

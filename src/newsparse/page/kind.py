@@ -26,11 +26,11 @@ def page_warnings(
     """Return the warnings that tell what kind of page this is."""
     warnings: set[str] = set()
     texts = [block for kind, block in choice.kept if kind != "caption"]
-    words = sum(block.text.count(" ") + 1 for block in texts)
+    words = sum([block.text.count(" ") + 1 for block in texts])
     if words < 40:
         warnings.add("short-body")
-    good = sum(block.good for block in texts)
-    whole = sum(len(block.text) for block in page.blocks)
+    good = sum([block.good for block in texts])
+    whole = sum([len(block.text) for block in page.blocks])
     warnings |= shell_warnings(data, whole, words)
     if any(block.cue == "paywall" for block in page.blocks if block.cue and not zone_of(block, region)):
         warnings.add("paywall")
@@ -42,7 +42,7 @@ def page_warnings(
         if len(b.text) < 200 and not zone_of(b, region)
     ):
         warnings.add("not-an-article")
-    warnings |= wall_warnings(page, head, words, data)
+    warnings |= wall_warnings(page, head, whole, words, data)
     if _is_list(page, choice) or _is_front(page, choice, headline) or _leads_elsewhere(page, head, headline, choice):
         warnings.add("not-an-article")
     if good < 600 and _words().error.match(folded(head.title)):
@@ -82,6 +82,7 @@ def _words(lexicon: Lexicon) -> _Words:
     )
 
 
+_BUTTON: Final = 60  # characters
 _ASIDE: Final = ">»›→▶•*-"  # a link to another article between two paragraphs begins so
 _PASSWORD = re.compile(rb"(?i)type\s*=\s*[\"']?(?:password|email)")
 
@@ -105,8 +106,9 @@ def _leads_elsewhere(page: Page, head: Head, headline: Block | None, choice: Cho
     first, last = choice.kept[0][1].index, choice.kept[-1][1].index
     read_on = _words().read_on
     more = sum(
-        block.linked > 0 and folded(block.text).strip(" .…>»→[]()") in read_on
+        folded(block.text).strip(" .…>»→[]()") in read_on
         for block in page.blocks[first : last + 4]
+        if block.linked and len(block.text) <= _BUTTON
     )
     heads = sum(
         kind in ("heading", "table_row") or block.tag in ("h2", "h3", "h4", "h5", "td") for kind, block in choice.kept

@@ -73,10 +73,11 @@ def shell_warnings(data: bytes, characters: int = 0, words: int = 0) -> set[str]
     return {"javascript-shell", "not-an-article"} if scripts and sure else set()
 
 
-def wall_warnings(page: Page, head: Head, words: int, data: bytes) -> set[str]:
+def wall_warnings(page: Page, head: Head, characters: int, words: int, data: bytes) -> set[str]:
     """Return `paywall` and `consent-wall` where they hold.
 
-    `words` is the size of what was found as the article, `data` the page in UTF-8.
+    `characters` is the size of the page's whole text, `words` that of what was found as the article, `data` the page
+    in UTF-8.
 
     A paywall is one that the page declares (schema.org `isAccessibleForFree`, `article:content_tier`) while it
     shows little. A consent wall has a button to agree, and its asking makes up much of the page's text: a banner
@@ -88,14 +89,22 @@ def wall_warnings(page: Page, head: Head, words: int, data: bytes) -> set[str]:
         tier = " ".join(head.meta.get("article:content_tier", ())).lower()
         if (free is not None and _NOT_FREE.fullmatch(str(free).strip())) or tier == "locked":
             found.add("paywall")
-    if 0 < sum(len(block.text) for block in page.blocks) <= _LONGEST_WALL and _asks_for_consent(page, data):
+    if 0 < characters <= _LONGEST_WALL and _asks_for_consent(page, characters, data):
         found |= {"consent-wall", "not-an-article"}
     return found
 
 
-def _asks_for_consent(page: Page, data: bytes) -> bool:
+def _asks_for_consent(page: Page, characters: int, data: bytes) -> bool:
     phrases = _phrases()
-    whole = " ".join([block.text for block in page.blocks]).lower()
+    # the longest blocks; the rest is too little text for a wall
+    longest: list[str] = []
+    left = characters
+    for text in sorted([block.text for block in page.blocks], key=len, reverse=True):
+        if left < _SHARE * characters:
+            break
+        longest.append(text)
+        left -= len(text)
+    whole = " ".join(longest).lower()
     if not any(sign in whole for sign in phrases.signs) or not any(form in whole for form in phrases.written):
         return False  # as on nearly every page; folding its words would cost more than all the rest
     texts = [folded(block.text) for block in page.blocks]
