@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from newsparse.record import BlockKind, Image, Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleBlock:
+class ArticleBlock(Struct, frozen=True):
     """One block of the article: kind and text (NFC, white space folded).
 
     A `table_row` holds its cells, one a line; other kinds have no line breaks.
@@ -20,8 +21,7 @@ class ArticleBlock:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """A block of the page that is not of the article, and why it was left out."""
 
     text: str

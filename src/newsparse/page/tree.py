@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from msgspec import Struct
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -12,29 +14,25 @@ if TYPE_CHECKING:
 NO_MARKS: Final[frozenset[str]] = frozenset()
 
 
-class Node:
+class Node(Struct, eq=False):
     """A container of blocks. `first` and `last` bound its blocks: `[first, last)` of `Page.blocks`.
 
     `index` is its place in `Page.nodes`, `end` the place behind the last container in it. `key` is its class, which
     siblings of one template share.
     """
 
-    __slots__ = ("end", "first", "index", "key", "last", "mark", "parent", "tag", "zone")
-
-    def __init__(
-        self, index: int, parent: Node | None, tag: str, zone: str, mark: str, key: str | None, first: int
-    ) -> None:
-        self.index = index
-        self.parent = parent
-        self.tag = tag
-        self.zone = zone
-        self.mark = mark
-        self.key = key
-        self.first = self.last = first
-        self.end = index + 1
+    index: int
+    parent: Node | None
+    tag: str
+    zone: str
+    mark: str
+    key: str | None
+    first: int
+    last: int = 0
+    end: int = 0
 
 
-class Block:
+class Block(Struct, eq=False):
     """A piece of text. `linked`, `bold` and `italic` count its characters inside links, bold and italic type.
 
     `tag` is the innermost block element, `zone` the boilerplate zone it stands in or `""`, `marks` what
@@ -43,51 +41,30 @@ class Block:
     date in it. `good` is its weight of running text (`content.weigh`); `cue` keeps what boilerplate it shows.
     """
 
-    __slots__ = (
-        "bold",
-        "cue",
-        "good",
-        "images",
-        "index",
-        "italic",
-        "linked",
-        "marks",
-        "node",
-        "row",
-        "stamp",
-        "tag",
-        "text",
-        "zone",
-    )
-
-    def __init__(self, index: int, text: str, tag: str, node: Node, zone: str, marks: frozenset[str]) -> None:
-        self.index = index
-        self.text = text
-        self.tag = tag
-        self.node = node
-        self.zone = zone
-        self.marks = marks
-        self.linked = 0
-        self.bold = 0
-        self.italic = 0
-        self.images = 0
-        self.row = 0
-        self.stamp: str | None = None
-        self.good = 0
-        self.cue: str | None = None
+    index: int
+    text: str
+    tag: str
+    node: Node
+    zone: str
+    marks: frozenset[str]
+    linked: int = 0
+    bold: int = 0
+    italic: int = 0
+    images: int = 0
+    row: int = 0
+    stamp: str | None = None
+    good: int = 0
+    cue: str | None = None
 
 
-class Picture:
+class Picture(Struct, eq=False):
     """A picture: address, alternative text, the index of the block that follows it, and its container."""
 
-    __slots__ = ("alt", "before", "node", "src", "zone")
-
-    def __init__(self, src: str, alt: str, before: int, node: Node, zone: str) -> None:
-        self.src = src
-        self.alt = alt
-        self.before = before
-        self.node = node
-        self.zone = zone
+    src: str
+    alt: str
+    before: int
+    node: Node
+    zone: str
 
 
 class Page:
