@@ -15,6 +15,8 @@ from newsparse.page.words import any_of, folded, per_lexicon
 from newsparse.text.normalise import normalise
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from newsparse.page.content import Region
     from newsparse.page.head import Head
     from newsparse.page.select import Choice
@@ -27,8 +29,7 @@ def find_authors(
 ) -> tuple[str, ...]:
     """Return the names of the persons who wrote the article, as the page spells them."""
     banned = {folded(site)} if site else set()
-    ways = (_signed(choice), _marked(page, region, headline, choice), _declared(head, headline))
-    for found in ways:
+    for found in _ways(page, head, region, headline, choice):
         names: dict[str, str] = {}
         for name in found:
             name = normalise(name).strip(" .,-–|")
@@ -38,6 +39,13 @@ def find_authors(
         if names:
             return tuple(names.values())[:12]
     return ()
+
+
+def _ways(page: Page, head: Head, region: Region, headline: Block | None, choice: Choice) -> Iterator[list[str]]:
+    """Look for names at the article's end, by their class, in the head; the next way only where one gave none."""
+    yield _signed(choice)
+    yield _marked(page, region, headline, choice)
+    yield _declared(head, headline)
 
 
 def _signed(choice: Choice) -> list[str]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _END: Final = (".", "!", "?", "…", ":", ";", '"', "”", "’", ")", "»", "。", "！", "？", "」", "』", "।", "។", "۔")
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _STRONG: Final = frozenset({"comments", "related", "footer", "nav", "counter", "hidden", "form"})
+_OF_OTHERS: Final = frozenset({"comments", "related", "footer", "nav"})
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -125,13 +126,9 @@ def _undo_paragraphs(page: Page) -> None:
     for block in page.blocks:
         if block.zone and block.good >= 40 and block.zone != "hidden" and block.linked * 5 < len(block.text):
             groups.setdefault((block.node.index, block.zone), []).append(block)
-    last: dict[int, int] = {}
-    for block in page.blocks:
-        if block.good and not block.zone:
-            last[block.node.index] = block.index
+    groups = {place: group for place, group in groups.items() if len(group) > 1 and sum(b.good for b in group) >= 200}
+    last = {b.node.index: b.index for b in page.blocks if b.good and not b.zone} if groups else {}
     for (at, zone), group in groups.items():
-        if len(group) < 2 or sum(block.good for block in group) < 200:
-            continue
         if zone in _STRONG and zone != "form" and last.get(at, -1) < group[0].index:
             continue  # what comes behind the text and is called comments, is comments
         for block in group:
@@ -145,15 +142,17 @@ def _undo_paragraphs(page: Page) -> None:
 
 def _parts_of_text(page: Page, zoned: list[Node], good: list[int]) -> set[int]:
     """Return the containers called boilerplate that go on with the text around them: paragraphs beside paragraphs."""
+    doubtful = [node for node in zoned if node.last - node.first >= 3 and node.zone not in _OF_OTHERS]
+    if not doubtful:
+        return set()
     own: dict[int, int] = {}
     for block in page.blocks:
         if block.good >= 48 and not block.zone and block.linked * 5 < len(block.text) and block.tag in _TEXT_TAGS:
             own[block.node.index] = own.get(block.node.index, 0) + 1
     return {
         node.index
-        for node in zoned
-        if node.zone not in ("comments", "related", "footer", "nav")
-        and node.parent is not None
+        for node in doubtful
+        if node.parent is not None
         and own.get(node.index, 0) >= 3
         and own.get(node.parent.index, 0) >= 2
         and (good[node.last] - good[node.first]) * 6 >= good[-1]
@@ -203,7 +202,7 @@ def is_inside(node: Node, outer: Node) -> bool:
 
 def density(block: Block) -> float:
     """Return the share of a block's characters that are link text."""
-    return min(1.0, block.linked / max(1, len(block.text)))
+    return min(1.0, block.linked / max(1, len(block.text))) if block.linked else 0.0
 
 
 def has_letters(text: str) -> bool:

@@ -97,8 +97,8 @@ def cue_of(text: str) -> str:
             kind = tables.whole.get(_COUNT.sub("", bare).strip(_EDGE), "")
         if kind:
             return kind
-    words = low.split()
-    for form, kind in tables.start.get(words[0].rstrip(":"), ()) if words else ():
+    words = low.split(" ")  # a block's text has single spaces
+    for form, kind in tables.start.get(words[0].rstrip(":"), ()):
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
             if kind == "counter" and not _counts(low):
                 break
