@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from newsparse.page.words import any_of, folded, folded_forms, forms, per_lexicon
+from newsparse.page.words import any_of, folded, folded_forms, forms, per_lexicon, remembered_per_lexicon
 
 if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
@@ -38,6 +38,7 @@ class _Labels(NamedTuple):
     title: re.Pattern[str]
     behind_name: re.Pattern[str]
     behind_label: re.Pattern[str]
+    picture_tail: re.Pattern[str]
     tail: re.Pattern[str]
     office_line: re.Pattern[str]
     syllables: frozenset[str]
@@ -73,12 +74,15 @@ def _labels(lexicon: Lexicon) -> _Labels:
         title=re.compile(rf"^(?:(?:{any_of(lexicon, 'title')})\b[.,\s]\s*)+", ignoring),
         behind_name=re.compile(rf"(?<=\w)\s+(?:{any_of(lexicon, 'behind_name')})\b.*$"),
         behind_label=re.compile(rf"\s+(?:{any_of(lexicon, 'at_time')})\s+|\s*\|\s*|\s*[-–,]?\s*\d", ignoring),
-        # what is said behind the name: a credit, a source, a domain, a trade
+        # what is said behind the name: the credit of a picture; a source, a domain, a trade. Only behind a space or a
+        # sign, which a search finds fast
+        picture_tail=re.compile(rf"\s*[-–;,(]*\s*\b(?:{pictured})\s*:.*$", ignoring),
         tail=re.compile(
-            rf"(?:\s*[-–;,(]*\s*\b(?:{pictured})\s*:.*"
-            rf"|\s+[-–(]?\s*(?:{said})\b.*"
-            r"|\s+[-–]?\s*[^\s/]+\.(?:vn|com|net|org)\S*"
-            rf"|[\s,(–-]+(?:{doing})\)?)$",
+            r"[\s,(–-](?:"
+            rf"(?<=\s)\s*[-–(]?\s*(?:{said})\b.*"
+            r"|(?<=\s)\s*[-–]?\s*[^\s/]+\.(?:vn|com|net|org)\S*"
+            rf"|[\s,(–-]*(?:{doing})\)?"
+            r")$",
             ignoring,
         ),
         office_line=re.compile(
@@ -96,6 +100,11 @@ def names_in(text: str) -> list[str]:
 
     A name is two to five capitalised words, or initials; media, agencies and addresses are none.
     """
+    return list(_names_in(text))
+
+
+@remembered_per_lexicon
+def _names_in(text: str) -> tuple[str, ...]:
     labels = _labels()
     names: list[str] = []
     text = _core(text)
@@ -123,7 +132,7 @@ def names_in(text: str) -> list[str]:
         if len(words) == 1 and not _is_short_name(part):
             continue
         names.append(part)
-    return names
+    return tuple(names)
 
 
 def _core(text: str) -> str:
@@ -131,7 +140,10 @@ def _core(text: str) -> str:
     labels = _labels()
     text = labels.edited.sub("", text)
     for _ in range(2):  # a credit behind a source, say
-        whole, text = text, labels.tail.sub("", text)
+        whole = text
+        if ":" in text:
+            text = labels.picture_tail.sub("", text)
+        text = labels.tail.sub("", text)
         if text == whole:
             break
     return _BY.sub("", text) if text.startswith(("By", "BY")) else text
@@ -141,6 +153,7 @@ def _untitled(text: str) -> str:
     return _labels().title.sub("", text.lstrip())
 
 
+@remembered_per_lexicon
 def is_name_line(text: str) -> bool:
     """Tell whether a text is nothing but one to three names of two to four words."""
     if len(text) > 60 or _labels().no_name.match(text):

@@ -9,13 +9,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from newsparse.page.words import any_of, folded, per_lexicon
+from newsparse.page.words import any_of, folded, folded_forms, per_lexicon
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from newsparse.page.tree import Block
     from newsparse.text.lexicon import Lexicon
 
 _EDGE: Final = " \t.:;,-–—…|»«›‹>*•●■▪+()[]\"'“”"
+_WHOLE: Final = 90  # characters; a longer text is no phrase alone
+_LONG: Final = 400
+_LONGEST: Final = {"counter": 60, "paywall": 200, "error": 200}  # a longer text that holds one is of the article
 _COUNT = re.compile(r"\s*[(\[]?\d+[)\]]?$")
 
 
@@ -40,17 +45,27 @@ class _Tables:
                 else:
                     self.parts[form] = kind
         self.start = {head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()}
-        # one telling word of each phrase leads to it: most texts need no search at all
-        common = {row["form"] for row in lexicon.rows("common_words")}
-        telling: dict[str, list[str]] = {}
-        for form in sorted(self.parts, key=len, reverse=True):
-            words = form.split()[: max(1, form.count(" "))]
-            telling.setdefault(max(words, key=lambda word: (word not in common, len(word))), []).append(form)
-        self.telling = {word: tuple(forms) for word, forms in telling.items()}
+        frequent = {row["form"] for row in lexicon.rows("common_words")} | folded_forms(lexicon, "frequent")
+        self.within = tuple(
+            (size, _Parts([form for form, kind in self.parts.items() if _LONGEST.get(kind, size) >= size], frequent))
+            for size in sorted({*_LONGEST.values(), _LONG})
+        )
         # a second sign that a sentence with a footer's words is one
         self.sign = re.compile(
             rf"©|@|https?:|\b(?:{any_of(lexicon, 'footer_label')})\b\s*[:.]|{any_of(lexicon, 'footer_word')}"
         )
+
+
+class _Parts:
+    """Phrases that count anywhere. One telling word of each leads to it: most texts need no search at all."""
+
+    def __init__(self, forms: list[str], frequent: Set[str]) -> None:
+        telling: dict[str, list[str]] = {}
+        for form in sorted(forms, key=len, reverse=True):
+            words = form.split()[: max(1, form.count(" "))]
+            telling.setdefault(max(words, key=lambda word: (word not in frequent, len(word))), []).append(form)
+        self.telling = {word: tuple(forms) for word, forms in telling.items()}
+        self.heard = frozenset(form for word in telling for form in (word, word.capitalize(), word.upper()))
 
 
 _OLD = re.compile("òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy")
@@ -86,11 +101,16 @@ def cue_of(text: str) -> str:
     Blocks of more than 400 characters are only looked at for footers.
     """
     size = len(text)
-    if size > 400:
+    if size > _LONG:
         return ""
     tables = _tables()
+    parts = next(parts for longest, parts in tables.within if size <= longest)
+    if size >= _WHOLE:
+        words = text.split(" ")
+        if words[0].lower().rstrip(":") not in tables.start and parts.heard.isdisjoint(words):
+            return ""  # as nearly every paragraph, told without a copy in lower case
     low = text.lower()
-    if size < 90:
+    if size < _WHOLE:
         bare = low.strip(_EDGE)
         kind = tables.whole.get(bare, "")
         if not kind and bare[-1:].isdigit():
@@ -105,18 +125,14 @@ def cue_of(text: str) -> str:
             if form in tables.labels and _is_sentence(low) and low[len(form) :].lstrip()[:1] != ":":
                 break
             return kind
-    telling = tables.telling
+    telling = parts.telling
     if telling.keys().isdisjoint(words):
         return ""
     found = [form for word in words if word in telling for form in telling[word] if form in low]
     kind = tables.parts[found[0]] if found else ""
     if kind == "footer" and _is_sentence(low) and not _is_footer(low, found):
         return ""
-    if kind == "counter" and not _counts(low):
-        return ""
-    if kind in ("paywall", "error") and size > 200:
-        return ""
-    return kind
+    return "" if kind == "counter" and not _counts(low) else kind
 
 
 def _is_sentence(text: str) -> bool:
@@ -137,7 +153,8 @@ def _is_footer(text: str, forms: list[str]) -> bool:
 
 def _counts(text: str) -> bool:
     # `Người xem đứng kín hai bên đường, ước chừng 3.000 người.` is a sentence
-    return len(text) <= 60 and any(c.isdigit() for c in text) and not (text.endswith(".") and text.count(" ") >= 6)
+    short = len(text) <= _LONGEST["counter"]
+    return short and any(map(str.isdigit, text)) and not (text.endswith(".") and text.count(" ") >= 6)
 
 
 def cue(block: Block) -> str:

@@ -90,6 +90,7 @@ _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
 _TO_LATIN: Final = {
     ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
+_PIECE: Final = 4096  # characters; the first such letter mostly stands in the title
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _FROM_C1: Final = {byte: char for char, byte in _TO_LATIN.items()}
 # What windows-1258 has where windows-1252 has other letters.
@@ -334,10 +335,12 @@ def _foreign(text: str) -> str:
 
     A letter there, or a mark over one, tells that the text is no old charset read as windows-1252.
     """
-    try:
-        text.encode("cp1252")
-    except UnicodeEncodeError as error:
-        return text[error.start]
+    for at in range(0, len(text), _PIECE):
+        piece = text[at : at + _PIECE]
+        try:
+            piece.encode("cp1252")
+        except UnicodeEncodeError as error:
+            return piece[error.start]
     return ""
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 # scripts that set no spaces between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese
 _DENSE = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+_DATED: Final = 2.0  # what a date line beside a headline is worth
 _LEVELS: Final = {"h1": 3.0, "h2": 2.0, "h3": 1.5, "h4": 1.0, "h5": 0.7}
 
 
@@ -56,11 +57,14 @@ def find_headline(page: Page, head: Head, region: Region) -> Block | None:
         if words < 2:
             continue
         found = keys.get(key(text), 0.0) if len(text) in lengths else 0.0
-        score = _weight(block, blocks, found, words, place)
+        score = _weight(block, found, words, place)
         if place.first < region.node.last:
             score += max(-3.0, 3.0 - distance)
         if zone:
             score -= 2.0 if found and block.tag in ("h1", "h2") else 6.0
+        if score + _DATED <= best_score:
+            continue  # whatever stands beside it
+        score += _surroundings(block, blocks, found, words, place)
         if score > best_score and not _says_otherwise(block, found, words):
             best, best_score = block, score
     return best
@@ -104,8 +108,8 @@ def _is_no_title(block: Block) -> bool:
     return block.tag not in _LEVELS and (is_caption(block.text) or (block.images > 0 and block.italic * 10 > size * 8))
 
 
-def _weight(block: Block, blocks: list[Block], found: float, words: int, place: _Place) -> float:
-    """Return what speaks for a block as the headline, but for its distance from the text and its zone."""
+def _weight(block: Block, found: float, words: int, place: _Place) -> float:
+    """Return what speaks for a block as the headline by itself: its words, its marks, its type."""
     text, marks, tag = block.text, block.marks, block.tag
     size = len(text)
     score = found + _LEVELS.get(tag, 0.0)
@@ -122,9 +126,15 @@ def _weight(block: Block, blocks: list[Block], found: float, words: int, place: 
         score -= 2.0
     if density(block) > 0.8:
         score -= 1.0
-    dated = block.linked * 2 < size and _beside_date_line(blocks, block.index)
+    return score
+
+
+def _surroundings(block: Block, blocks: list[Block], found: float, words: int, place: _Place) -> float:
+    """Return what the lines beside a block and its form say: `_DATED` at most."""
+    score = 0.0
+    dated = block.linked * 2 < len(block.text) and _beside_date_line(blocks, block.index)
     if dated:
-        score += 2.0
+        score += _DATED
     elif words <= 5 and _heads_another(blocks, block.index):
         score -= 6.0
     if block.good and block.index == place.first:

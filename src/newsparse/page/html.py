@@ -151,8 +151,10 @@ def _blocks(choice: Choice) -> list[ArticleBlock]:
     """Return the chosen blocks; the cells of one table row are one block, a cell a line."""
     out: list[ArticleBlock] = []
     row = 0
+    whole = " ".join([block.text for _, block in choice.kept])
+    plain = normalise(whole) == whole  # nearly always, and asked once it costs less
     for kind, block in choice.kept:
-        text = normalise(block.text).strip()
+        text = block.text if plain else normalise(block.text).strip()
         if not text:
             continue
         if kind == "table_row" and block.row and block.row == row and out[-1].kind == kind:
@@ -194,7 +196,7 @@ def _section(page: Page, head: Head, headline: Block | None) -> str | None:
         return None
     before = page.blocks[max(0, headline.index - 30) : headline.index]
     crumbs = {node for node in {block.node for block in before} if _is_crumb(node)}
-    for block in reversed(before):
+    for block in reversed(before) if crumbs else ():
         if block.node not in crumbs or "date" in block.marks:
             continue
         text = block.text.strip(" »>/|")
@@ -204,7 +206,8 @@ def _section(page: Page, head: Head, headline: Block | None) -> str | None:
 
 
 def _is_crumb(node: Node) -> bool:
-    return any("crumb" in (n.key or "").lower() for n in islice(ancestors(node), 4))
+    keys = [around.key for around in islice(ancestors(node), 4) if around.key]
+    return bool(keys) and "crumb" in " ".join(keys).lower()
 
 
 def _tags(page: Page, head: Head) -> tuple[str, ...]:

@@ -186,7 +186,7 @@ def _is_list(page: Page, choice: Choice) -> bool:
         }
         # how many texts have a linked title in the gap before them
         gaps, edge = 0, first - 4
-        for _, block in choice.kept:
+        for _, block in choice.kept if titles else ():
             gaps += any(at in titles for at in range(max(edge, block.index - 6), block.index))
             edge = block.index
         if gaps >= 5 and gaps * 5 >= count * 3 and longest < 700:

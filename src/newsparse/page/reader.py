@@ -58,30 +58,35 @@ _MOST_VERDICTS: Final = 16384
 _REMEMBERED: Final = 400  # characters of class and id; a longer one is rather made for one element than shared
 _WORD_MARKUP: Final = frozenset({"SpellE", "GramE", "apple-style-span", "Apple-style-span"})
 # A reference to a combining mark, U+0300 to U+036F.
-_MARK: Final = re.compile(rb"&#(?:[xX]0*3[0-6]|0*(?:7[6-9]|8[0-7])\d)")
+_MARK: Final = re.compile(rb"&#(?:[xX]0*3[0-6][0-9a-fA-F](?![0-9a-fA-F])|0*(?:7[6-9]|8[0-7])\d(?!\d))")
 # A reference that was escaped once more by a system that imports from another.
 _REFERENCE: Final = re.compile(
     r"&(?:#\d{2,5}|#x[0-9a-fA-F]{2,4}|[A-Za-z](?:acute|grave|circ|tilde|uml|cedil)|nbsp|quot|[lr][sd]quo|[nm]dash|"
     r"hellip|amp);"
 )
 
-# What is known of an element by its name, class and id: kind, zone, part of the article, whether it may hold blocks,
-# whether it is a zone to pass over. See `page.elements` and `page.marks`.
-_Known = tuple[str, str | None, str | None]
-_Verdict = tuple[int, str, str, bool, bool]
+# An element's number, and its class and id if it has any attribute; one that no standard knows has its name in the
+# place of the number.
+_Known = int | str | tuple[int | str, str | None, str | None]
+# What is known by them: name, kind, zone, part of the article, whether it may hold blocks, whether it is a zone to pass
+# over. See `page.elements` and `page.marks`.
+_Verdict = tuple[str, int, str, str, bool, bool]
 # An open inline element: its name and class, what it says of its text, and from which piece on.
 _Inline = tuple[str, str | None, str, int]
+
+
+_STANDARD: Final = 1000
 
 
 def _numbers() -> dict[str, int]:
     """Return the parser's numbers of texts, comments and the elements in `KINDS`, which are cheap to compare.
 
-    The number of an element that no standard knows holds for one page only; those are told by their size.
+    The number of an element that no standard knows is not below `_STANDARD`, and holds for one page only.
     """
     document = LexborHTMLParser("<p>-<!-- -->")
     numbers = {node.tag or "": node.tag_id for node in document.css("p")[0].traverse(include_text=True)}
     numbers |= {name: document.create_node(name).tag_id for name in KINDS if not name.startswith("-")}
-    return {name: number for name, number in numbers.items() if number < 1000}
+    return {name: number for name, number in numbers.items() if number < _STANDARD}
 
 
 _NUMBERS: Final = _numbers()
@@ -90,7 +95,6 @@ _P: Final = _NUMBERS["p"]
 _H1: Final = _NUMBERS["h1"]
 _OF_PROSE: Final = frozenset((_TEXT, _P, _H1))
 _UNREAD: Final = frozenset(number for name, number in _NUMBERS.items() if KINDS.get(name) == SKIP or name == "script")
-_NAMES: Final = {number: name for name, number in _NUMBERS.items() if number not in _UNREAD}
 
 
 def read_page(data: bytes, max_depth: int) -> Page:
@@ -143,13 +147,21 @@ def _verdicts(lexicon: Lexicon) -> dict[_Known, _Verdict]:
     return {}
 
 
-def _judge(known: _Known, verdicts: dict[_Known, _Verdict]) -> _Verdict:
+def _judge(element: LexborNode, verdicts: dict[_Known, _Verdict]) -> _Verdict:
     """Return what is known of an element by its name, class and id, and keep it."""
-    verdict = _verdict(*known)
-    if len(known[1] or "") + len(known[2] or "") <= _REMEMBERED:
-        if len(verdicts) >= _MOST_VERDICTS:
-            verdicts.clear()
-        verdicts[known] = verdict
+    name = element.tag or ""
+    number = element.tag_id
+    named = number if number < _STANDARD else name
+    attributes = element.attributes
+    cls, ident = attributes.get("class"), attributes.get("id")
+    known = (named, cls, ident) if attributes else named
+    verdict = verdicts.get(known)
+    if verdict is None:
+        verdict = _verdict(name, cls, ident)
+        if len(cls or "") + len(ident or "") <= _REMEMBERED:
+            if len(verdicts) >= _MOST_VERDICTS:
+                verdicts.clear()
+            verdicts[known] = verdict
     return verdict
 
 
@@ -164,17 +176,17 @@ def _verdict(name: str, cls: str | None, ident: str | None) -> _Verdict:
             mark = "caption"
         container = name in CONTAINERS and (bool(cls or ident) or name not in PLAIN)
         passes = zone in _PASSING and name != "p" and not mark and "crumb" not in (cls or "")
-        return kind, zone, mark, container, passes
+        return name, kind, zone, mark, container, passes
     if kind in STYLES:
         zone, mark = marks_of(cls, None) if cls else ("", "")
-        return kind, zone, "date" if name == "time" else mark, False, False
-    return kind, "", "", False, False
+        return name, kind, zone, "date" if name == "time" else mark, False, False
+    return name, kind, "", "", False, False
 
 
 def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> None:
     """Fill the page: one loop with its state in local variables, for a call an element would double its cost."""
     blocks, nodes, pictures = page.blocks, page.nodes, page.pictures
-    verdicts, names, unread, styled = _verdicts(), _NAMES, _UNREAD, STYLED
+    verdicts, unread, styled = _verdicts(), _UNREAD, STYLED
     # What is gathered for the next block, and what inline elements in it say, each of how many characters.
     buffer: list[str] = []
     append = buffer.append
@@ -283,32 +295,31 @@ def _walk(page: Page, body: LexborNode, max_depth: int, *, decomposed: bool) -> 
                     count(text, style)
             element = element.next
             continue
-        name = names.get(number, "")
-        if not name:
-            if number in unread:
-                element = element.next
-                continue
-            name = element.tag or ""
+        if number in unread:
+            element = element.next
+            continue
         attributes = element.attributes
         if attributes:
             cls = attributes.get("class")
-            known = name, cls, attributes.get("id")
+            verdict = verdicts.get((number, cls, attributes.get("id")))
         else:
             cls = None
-            known = name, None, None
-        kind, own, mark, container, passes = verdicts.get(known) or _judge(known, verdicts)
+            verdict = verdicts.get(number)
+        name, kind, own, mark, container, passes = verdict or _judge(element, verdicts)
         if kind <= FORM:
             if buffer:
                 flush(tag, zone, marks)
             beside = None
-            if "style" in attributes and name in styled and _hides(attributes["style"]):
-                own, passes = "hidden", False
-            if "itemprop" in attributes and not mark:
-                mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), "")
-            if kind == ROW:
-                row += 1
-            elif kind == FORM and not own and _asks_for_mail(element):
-                own, passes = "form", True
+            if attributes:
+                if "style" in attributes and name in styled and _hides(attributes["style"]):
+                    own, passes = "hidden", False
+                if "itemprop" in attributes and not mark:
+                    mark = ITEMPROPS.get((attributes["itemprop"] or "").lower(), "")
+            if kind >= ROW:
+                if kind == ROW:
+                    row += 1
+                elif not own and _asks_for_mail(element):
+                    own, passes = "form", True
             if passes and not mark:
                 if own in _OF_SECTION and name in HEADINGS and element.css_first("a") is None:
                     own = ""

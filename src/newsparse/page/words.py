@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _LINE = 320  # characters; longer texts are not remembered
+_FEW = 16  # lines; names are asked for in a few lines of a page only
 
 _read: ContextVar[Lexicon] = ContextVar("_read")
 
@@ -64,6 +65,20 @@ def remembered(judge: Callable[[str], T]) -> Callable[[str], T]:
     @wraps(judge)
     def found(text: str) -> T:
         return kept(text) if len(text) <= _LINE else judge(text)
+
+    return found
+
+
+def remembered_per_lexicon(judge: Callable[[str], T]) -> Callable[[str], T]:
+    """Return the same for a judge that reads tables: what is kept holds for the lexicon under which it was said."""
+
+    @per_lexicon
+    def kept(lexicon: Lexicon) -> Callable[[str], T]:
+        return lru_cache(maxsize=_FEW)(judge)
+
+    @wraps(judge)
+    def found(text: str) -> T:
+        return kept()(text) if len(text) <= _LINE else judge(text)
 
     return found
 

@@ -49,7 +49,7 @@ def normalise(text: str) -> str:
     Every kind of line break becomes a line feed. White space is not folded otherwise. Normalising twice
     changes nothing.
     """
-    if not text.isprintable() or any(char in text for char in _ODD_LETTERS):
+    if not text.isprintable() or any(map(text.__contains__, _ODD_LETTERS)):
         text = text.replace("\r\n", "\n").translate(_FOLD)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
