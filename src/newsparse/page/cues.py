@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 _EDGE: Final = " \t.:;,-–—…|»«›‹>*•●■▪+()[]\"'“”"
 _WHOLE: Final = 90  # characters; a longer text is no phrase alone
 _LONG: Final = 400
-_LONGEST: Final = {"counter": 60, "paywall": 200, "error": 200}  # a longer text that holds one is of the article
+_LINE: Final = 60
+_NOTE: Final = 200
+_LONGEST: Final = {"counter": _LINE, "paywall": _NOTE, "error": _NOTE}  # a longer text that holds one is of the article
 _COUNT = re.compile(r"\s*[(\[]?\d+[)\]]?$")
 
 
@@ -46,9 +48,10 @@ class _Tables:
                     self.parts[form] = kind
         self.start = {head: tuple(sorted(forms.items(), key=lambda f: -len(f[0]))) for head, forms in start.items()}
         frequent = {row["form"] for row in lexicon.rows("common_words")} | folded_forms(lexicon, "frequent")
-        self.within = tuple(
-            (size, _Parts([form for form, kind in self.parts.items() if _LONGEST.get(kind, size) >= size], frequent))
-            for size in sorted({*_LONGEST.values(), _LONG})
+        # for texts up to each of these sizes
+        self.telling = tuple(
+            _telling([form for form, kind in self.parts.items() if _LONGEST.get(kind, size) >= size], frequent)
+            for size in (_LINE, _NOTE, _LONG)
         )
         # a second sign that a sentence with a footer's words is one
         self.sign = re.compile(
@@ -56,16 +59,13 @@ class _Tables:
         )
 
 
-class _Parts:
-    """Phrases that count anywhere. One telling word of each leads to it: most texts need no search at all."""
-
-    def __init__(self, forms: list[str], frequent: Set[str]) -> None:
-        telling: dict[str, list[str]] = {}
-        for form in sorted(forms, key=len, reverse=True):
-            words = form.split()[: max(1, form.count(" "))]
-            telling.setdefault(max(words, key=lambda word: (word not in frequent, len(word))), []).append(form)
-        self.telling = {word: tuple(forms) for word, forms in telling.items()}
-        self.heard = frozenset(form for word in telling for form in (word, word.capitalize(), word.upper()))
+def _telling(forms: list[str], frequent: Set[str]) -> dict[str, tuple[str, ...]]:
+    """Return the phrases by one telling word of each, as texts may write it: most texts need no search at all."""
+    told: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        words = form.split()[: max(1, form.count(" "))]
+        told.setdefault(max(words, key=lambda word: (word not in frequent, len(word))), []).append(form)
+    return {way: tuple(led) for word, led in told.items() for way in (word, word.capitalize(), word.upper())}
 
 
 _OLD = re.compile("òa|óa|ỏa|õa|ọa|òe|óe|ỏe|õe|ọe|ùy|úy|ủy|ũy|ụy")
@@ -104,29 +104,30 @@ def cue_of(text: str) -> str:
     if size > _LONG:
         return ""
     tables = _tables()
-    parts = next(parts for longest, parts in tables.within if size <= longest)
-    if size >= _WHOLE:
-        words = text.split(" ")
-        if words[0].lower().rstrip(":") not in tables.start and parts.heard.isdisjoint(words):
-            return ""  # as nearly every paragraph, told without a copy in lower case
-    low = text.lower()
+    telling = tables.telling[(size > _LINE) + (size > _NOTE)]
+    low = ""
     if size < _WHOLE:
+        low = text.lower()
         bare = low.strip(_EDGE)
         kind = tables.whole.get(bare, "")
         if not kind and bare[-1:].isdigit():
             kind = tables.whole.get(_COUNT.sub("", bare).strip(_EDGE), "")
         if kind:
             return kind
-    words = low.split(" ")  # a block's text has single spaces
-    for form, kind in tables.start.get(words[0].rstrip(":"), ()):
+    words = (low or text).split(" ")  # a block's text has single spaces
+    starts = tables.start.get(words[0].lower().rstrip(":"), ())
+    silent = telling.keys().isdisjoint(words)
+    if silent and not starts:
+        return ""  # as nearly every paragraph
+    low = low or text.lower()
+    for form, kind in starts:
         if low.startswith(form) and not low[len(form) : len(form) + 1].isalpha():
             if kind == "counter" and not _counts(low):
                 break
             if form in tables.labels and _is_sentence(low) and low[len(form) :].lstrip()[:1] != ":":
                 break
             return kind
-    telling = parts.telling
-    if telling.keys().isdisjoint(words):
+    if silent:
         return ""
     found = [form for word in words if word in telling for form in telling[word] if form in low]
     kind = tables.parts[found[0]] if found else ""
@@ -153,8 +154,8 @@ def _is_footer(text: str, forms: list[str]) -> bool:
 
 def _counts(text: str) -> bool:
     # `Người xem đứng kín hai bên đường, ước chừng 3.000 người.` is a sentence
-    short = len(text) <= _LONGEST["counter"]
-    return short and any(map(str.isdigit, text)) and not (text.endswith(".") and text.count(" ") >= 6)
+    short = len(text) <= _LINE and any(map(str.isdigit, text))
+    return short and not (text.endswith(".") and text.count(" ") >= 6)
 
 
 def cue(block: Block) -> str:
