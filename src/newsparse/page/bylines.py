@@ -111,11 +111,15 @@ def _names_in(text: str) -> tuple[str, ...]:
     bare = _BRACKET.sub(" ", text).strip(" .,:;-–*/") or text.strip(" .,:;-–*/()[]")
     for whole in _SPLIT.split(bare):
         part = labels.title.sub("", labels.behind_name.split(whole.strip(" .,:;-–*"), maxsplit=1)[0].strip())
-        low = folded(part)
-        if not part or low in labels.weekdays or _URL.search(part) or (names and labels.role.search(whole)):
-            continue
         words = part.split()
-        if not 1 <= len(words) <= 5 or any(c.isdigit() for c in part):
+        if not 1 <= len(words) <= 5:
+            continue
+        if not all((word[0].isupper() and _NAME_WORD.match(word)) or word in labels.particles for word in words):
+            continue
+        low = folded(part)
+        if low in labels.weekdays or _URL.search(part) or (names and labels.role.search(whole)):
+            continue
+        if any(map(str.isdigit, part)):
             continue
         first, _, _ = low.partition(" ")
         if (first in labels.honorifics and len(words) != 2) or first in labels.heads:
@@ -126,8 +130,6 @@ def _names_in(text: str) -> tuple[str, ...]:
         ):
             continue
         if not labels.no_name_words.isdisjoint(low.split(" ")):
-            continue
-        if not all((word[0].isupper() and _NAME_WORD.match(word)) or word in labels.particles for word in words):
             continue
         if len(words) == 1 and not _is_short_name(part):
             continue

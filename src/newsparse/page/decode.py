@@ -90,6 +90,7 @@ _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
 _TO_LATIN: Final = {
     ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
+_FEW_SIGNS: Final = 8
 _PIECE: Final = 4096  # characters; the first such letter mostly stands in the title
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _FROM_C1: Final = {byte: char for char, byte in _TO_LATIN.items()}
@@ -368,9 +369,9 @@ def _undo_run(match: re.Match[str]) -> str:
 def _legacy_in_places(text: str, data: bytes) -> tuple[str, str] | None:
     """Undo an old charset in disguise where only a part of the page is in it: a body beside a menu that is right."""
     # `ø` (VNI), `ð` for `đ` (windows-1258), signs as `©`, `µ`: most pages have none
-    if "ø" not in text and "ð" not in text and (b"\xc2" not in data or data.count(b"\xc2") - text.count("\xa0") < 8):
+    if "ø" not in text and "ð" not in text and not _has_signs(data):
         return None
-    if len(_DISGUISED.findall(data)) < 8:
+    if len(_DISGUISED.findall(data)) < _FEW_SIGNS:
         return None
     pieces = _TAGS.split(text)
     raw: dict[int, bytes] = {}
@@ -386,6 +387,16 @@ def _legacy_in_places(text: str, data: bytes) -> tuple[str, str] | None:
     for at, piece in raw.items():
         pieces[at] = decode_legacy(piece, found[1])
     return "".join(pieces), found[1]
+
+
+def _has_signs(data: bytes) -> bool:
+    """Tell whether a page has several signs of U+0080 to U+00BF besides spaces that do not break."""
+    seen = 0
+    at = data.find(b"\xc2")
+    while at >= 0 and seen < _FEW_SIGNS:
+        seen += data[at + 1 : at + 2] != b"\xa0"
+        at = data.find(b"\xc2", at + 1)
+    return seen >= _FEW_SIGNS
 
 
 def _legacy_in_disguise(raw: bytes) -> tuple[str, str] | None:

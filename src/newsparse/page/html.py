@@ -19,7 +19,7 @@ from newsparse.page.reader import read_page, visible_text
 from newsparse.page.repeated import mark_repeated
 from newsparse.page.select import choose
 from newsparse.page.stamps import find_stamps
-from newsparse.page.titles import DATE_TAIL, key, title_from_head
+from newsparse.page.titles import date_behind, key, title_from_head
 from newsparse.page.tree import ancestors
 from newsparse.page.walls import shell_warnings
 from newsparse.page.words import reading
@@ -95,7 +95,9 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
     site = _site_name(head)
     title = normalise(headline.text) if headline is not None else title_from_head(head, site)
     if title is not None:
-        title = DATE_TAIL.sub("", " ".join(normalise(title).split())) or None
+        title = " ".join(normalise(title).split())
+        date = date_behind(title)
+        title = (title if date is None else title[: date.start()]) or None
     canonical = head.canonical or head.first("og:url") or None
     if canonical is not None and url:
         canonical = urljoin(url, canonical)
@@ -195,8 +197,10 @@ def _section(page: Page, head: Head, headline: Block | None) -> str | None:
     if headline is None:
         return None
     before = page.blocks[max(0, headline.index - 30) : headline.index]
+    if "crumb" not in " ".join([node.key for node in page.nodes if node.key]).lower():
+        return None
     crumbs = {node for node in {block.node for block in before} if _is_crumb(node)}
-    for block in reversed(before) if crumbs else ():
+    for block in reversed(before):
         if block.node not in crumbs or "date" in block.marks:
             continue
         text = block.text.strip(" »>/|")
@@ -206,8 +210,7 @@ def _section(page: Page, head: Head, headline: Block | None) -> str | None:
 
 
 def _is_crumb(node: Node) -> bool:
-    keys = [around.key for around in islice(ancestors(node), 4) if around.key]
-    return bool(keys) and "crumb" in " ".join(keys).lower()
+    return any("crumb" in (n.key or "").lower() for n in islice(ancestors(node), 4))
 
 
 def _tags(page: Page, head: Head) -> tuple[str, ...]:

@@ -129,16 +129,17 @@ def _read_head(page: Page, head: LexborNode | None, body: LexborNode | None) -> 
 def _hear(page: Page, element: LexborNode) -> None:
     """Take what an element says about the page."""
     name = element.tag
-    attributes = element.attributes
     if name == "meta":
-        page.metas.append(attributes)
+        page.metas.append(element.attributes)
     elif name == "title":
         page.titles.append(element.text(deep=True))
     elif name == "script":
-        if "ld+json" in (attributes.get("type") or "").lower():
+        if "ld+json" in (element.attributes.get("type") or "").lower():
             page.linked.append(element.text(deep=True))
-    elif name == "link" and not page.canonical and (attributes.get("rel") or "").lower() == "canonical":
-        page.canonical = (attributes.get("href") or "").strip()
+    elif name == "link" and not page.canonical:
+        attributes = element.attributes
+        if (attributes.get("rel") or "").lower() == "canonical":
+            page.canonical = (attributes.get("href") or "").strip()
 
 
 @per_lexicon

@@ -10,7 +10,7 @@ from newsparse.page.content import zone_of
 from newsparse.page.cues import cue
 from newsparse.page.dates import Moment, at_offset, find_moment, iso, parse_stamp
 from newsparse.page.head import agrees, strings
-from newsparse.page.titles import DATE_TAIL
+from newsparse.page.titles import date_behind
 from newsparse.page.tree import ancestors
 from newsparse.page.words import any_of, per_lexicon
 from newsparse.record import Stamp
@@ -184,7 +184,7 @@ def _visible(page: Page, region: Region, headline: Block | None, choice: Choice)
             published = moment
             figures = _FIGURES.search(block.text) if moment is shown else None
     if published is None and updated is None and headline is not None:
-        tail = DATE_TAIL.search(headline.text)
+        tail = date_behind(headline.text)
         published = parse_stamp(tail.group(1) or tail.group(2)) if tail is not None else None
     if published is None and updated is None and choice.kept:
         published = _at_foot(page, choice)
@@ -265,11 +265,14 @@ def _is_build_stamp(page: Page, moment: Moment, choice: Choice) -> bool:
     if moment.clock is None or not choice.kept:
         return False
     last = choice.kept[-1][1].index
-    minute = f"{moment.clock[1]:02d}"  # most lines are no dates, and most dates do not hold it
+    # the figures that a line with this minute holds; most lines do not
+    minute, year, day = f"{moment.clock[1]:02d}", f"{moment.date.year % 100:02d}", str(moment.date.day)
     same = 0
     for block in page.blocks[last + 1 :]:
-        if minute in block.text and len(block.text) < 300 and (other := find_moment(block.text)) is not None:
-            same += (other.date, other.clock) == (moment.date, moment.clock)
+        text = block.text
+        if minute in text and year in text and day in text and len(text) < 300:
+            other = find_moment(text)
+            same += other is not None and (other.date, other.clock) == (moment.date, moment.clock)
     return same >= 2
 
 

@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _WORD = re.compile(r"\w+")
-DATE_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\d\S+)$")
-"""A date of publication that a system sets behind the title: in brackets, or as machines write it."""
+# A date of publication that a system sets behind the title: in brackets, or as machines write it.
+_DATE_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\d\S+)$")
+_LAST_OF_DATES: Final = frozenset(")] 0123456789Z")
 _SIGNS: Final = 40  # characters of a title that are no words
 _SEPARATOR = re.compile(r"\s+[|\-–—»«:·•]+\s+|\s*[|»«]\s*|\s*::+\s*")
 
@@ -85,6 +86,11 @@ def is_formula(text: str) -> bool:
 def key(text: str) -> str:
     """Return the words of a text, case and marks aside, for comparing titles."""
     return " ".join(_WORD.findall(folded(text)))
+
+
+def date_behind(title: str) -> re.Match[str] | None:
+    """Return the date of publication that a system sets behind a title, or None; group 1 or 2 is the date."""
+    return _DATE_TAIL.search(title) if title[-1:] in _LAST_OF_DATES else None
 
 
 def says(text: str, title: str) -> bool:

@@ -7,7 +7,6 @@ The words stand in `newsparse/data`; a caller's folder may lie over them. Which 
 from __future__ import annotations
 
 import re
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, TypeVar
@@ -16,7 +15,7 @@ from newsparse.text.lexicon import load_lexicon
 from newsparse.text.syllables import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from newsparse.text.lexicon import Lexicon
 
@@ -27,14 +26,19 @@ _FEW = 16  # lines; names are asked for in a few lines of a page only
 _read: ContextVar[Lexicon] = ContextVar("_read")
 
 
-@contextmanager
-def reading(lexicon: Lexicon | None) -> Iterator[None]:
+class reading:  # noqa: N801 - called as a function, and made for each page: a generator would cost several times as much
     """Read pages with the tables of `lexicon` while the block lasts; None stands for the tables that ship."""
-    token = _read.set(lexicon or load_lexicon())
-    try:
-        yield
-    finally:
-        _read.reset(token)
+
+    __slots__ = ("lexicon", "token")
+
+    def __init__(self, lexicon: Lexicon | None) -> None:
+        self.lexicon = lexicon or load_lexicon()
+
+    def __enter__(self) -> None:
+        self.token = _read.set(self.lexicon)
+
+    def __exit__(self, *_: object) -> None:
+        _read.reset(self.token)
 
 
 def lexicon_read() -> Lexicon:
