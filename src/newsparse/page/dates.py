@@ -78,7 +78,12 @@ _WEEKDAY = re.compile(
 )
 _WEEKDAYS: Final = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "bẩy": 7}
 _WEEKDAYS_EN: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_HINT = re.compile(r"\d\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?:19|20)\d\d")
+# figures of a date, or of its year; it begins with one set of characters, for which a search is fast
+_HINT = re.compile(r"\d(?:\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?<=1)9\d\d|(?<=2)0\d\d)")
+
+
+_WITH_FIGURES: Final = (_DMY, _YMD, _WORD_EN, _SPACED)
+_WITH_MONTH: Final = (_WORDS, _MONTH_FIRST, *_WITH_FIGURES)  # behind `tháng` or `th`
 
 
 class Moment(NamedTuple):
@@ -106,7 +111,7 @@ def find_moment(text: str) -> Moment | None:
     if len(text) < 6 or _HINT.search(text) is None:
         return None
     found: tuple[datetime.date, int, int] | None = None
-    for pattern in (_WORDS, _MONTH_FIRST, _DMY, _YMD, _WORD_EN, _SPACED):
+    for pattern in _WITH_MONTH if "th" in text.lower() else _WITH_FIGURES:
         for match in pattern.finditer(text):
             if (date := _date_of(pattern, match)) is not None:
                 found = (date, match.start(), match.end())

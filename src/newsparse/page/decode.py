@@ -147,13 +147,14 @@ def decode(data: bytes | str, content_type: str | None = None) -> Decoded:
         charset = "utf-16-be" if told.group(1).lower().endswith("be") else "utf-16-le"
         if data[: len(data) // 2 * 2].decode(charset, "replace").count("\ufffd") * 50 < len(data):
             return _from_bytes(data, charset, "http")
-    if b"\x00" in data[:4096] or data[:4096].count(b"\x1e") > 1:
+    first = data[:4096]
+    if b"\x00" in first or first.count(b"\x1e") > 1:
         wide = _wide(data)
         if wide is not None:
             return _from_bytes(data, wide, "content", ("charset-guessed",))
-        if data[:4096].count(0) > 400 and b"<" not in data[:512]:
+        if first.count(0) > 400 and b"<" not in data[:512]:
             return Decoded("", None, "content", ("not-html",))
-    if len(data[:4096].translate(None, _CONTROLS)) < 0.95 * len(data[:4096]):
+    if len(first.translate(None, _CONTROLS)) < 0.95 * len(first):
         return Decoded("", None, "content", ("not-html",))
     declared, origin = _declaration(data, content_type)
     try:
