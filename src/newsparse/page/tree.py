@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 NO_MARKS: Final[frozenset[str]] = frozenset()
 
 
-class Node(Struct, eq=False):
+# Without the collector of garbage: they refer to what stands around them, never in a circle.
+class Node(Struct, eq=False, gc=False):
     """A container of blocks. `first` and `last` bound its blocks: `[first, last)` of `Page.blocks`.
 
     `index` is its place in `Page.nodes`, `end` the place behind the last container in it. `key` is its class, which
@@ -32,7 +33,7 @@ class Node(Struct, eq=False):
     end: int = 0
 
 
-class Block(Struct, eq=False):
+class Block(Struct, eq=False, gc=False):
     """A piece of text. `linked`, `bold` and `italic` count its characters inside links, bold and italic type.
 
     `tag` is the innermost block element, `zone` the boilerplate zone it stands in or `""`, `marks` what
@@ -57,7 +58,7 @@ class Block(Struct, eq=False):
     cue: str | None = None
 
 
-class Picture(Struct, eq=False):
+class Picture(Struct, eq=False, gc=False):
     """A picture: address, alternative text, the index of the block that follows it, and its container."""
 
     src: str

@@ -105,7 +105,7 @@ def _asks_for_consent(page: Page, characters: int, data: bytes) -> bool:
         longest.append(text)
         left -= len(text)
     whole = " ".join(longest).lower()
-    if not any(sign in whole for sign in phrases.signs) or not any(form in whole for form in phrases.written):
+    if not any(map(whole.__contains__, phrases.signs)) or not any(map(whole.__contains__, phrases.written)):
         return False  # as on nearly every page; folding its words would cost more than all the rest
     texts = [folded(block.text) for block in page.blocks]
     asking = sum(len(text) for text in texts if phrases.asking.search(text))
