@@ -97,7 +97,7 @@ def _article(page: Page, head: Head, url: str | None, warnings: set[str], data: 
     if title is not None:
         title = " ".join(normalise(title).split())
         date = date_behind(title)
-        title = (title if date is None else title[: date.start()]) or None
+        title = (title if date is None else title[: date.start()].rstrip()) or None
     canonical = head.canonical or head.first("og:url") or None
     if canonical is not None and url:
         canonical = urljoin(url, canonical)

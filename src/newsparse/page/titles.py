@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"\w+")
 # A date of publication that a system sets behind the title: in brackets, or as machines write it.
-_DATE_TAIL = re.compile(r"\s*[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|\s+(\d{4}-\d\d-\d\dT\d\S+)$")
+_DATE_TAIL = re.compile(r"[\[(]\s*(\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^\])]*)[\])]\s*$|(?<=\s)(\d{4}-\d\d-\d\dT\d\S+)$")
 _LAST_OF_DATES: Final = frozenset(")] 0123456789Z")
 _SIGNS: Final = 40  # characters of a title that are no words
 _SEPARATOR = re.compile(r"\s+[|\-–—»«:·•]+\s+|\s*[|»«]\s*|\s*::+\s*")

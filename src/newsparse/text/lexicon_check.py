@@ -77,6 +77,7 @@ _VALUES: dict[tuple[str, str], frozenset[str]] = {
             "footer_word",
             "formula",
             "formula_whole",
+            "frequent",
             "generic",
             "greeted",
             "greeting",
