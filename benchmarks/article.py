@@ -24,7 +24,7 @@ from newsparse.page import decode, read_html
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_SLOW = ("trafilatura", "readability-lxml")
+SLOW = ("trafilatura", "readability-lxml")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -101,7 +101,7 @@ def main() -> None:
     print(f"{'lxml.html parse alone':28}{base * 1e3 / len(pages):9.2f} ms/page   1.00 x")
     print(f"{'newsparse, article':28}{took * 1e3 / len(pages):9.2f} ms/page {took / base:6.2f} x")
     for name, work in peers().items():
-        rounds = 2 if name in _SLOW else args.rounds
+        rounds = 2 if name in SLOW else args.rounds
         base, took = seconds([lxml_parse, work], pages, rounds)
         print(f"{name:28}{took * 1e3 / len(pages):9.2f} ms/page {took / base:6.2f} x")
     middle = sorted(pages, key=len)[len(pages) // 2]

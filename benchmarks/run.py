@@ -45,7 +45,6 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parent.parent
 BEGIN, END = "<!-- table: written by benchmarks/run.py -->", "<!-- end of table -->"
 PACKAGES = {"Duckling": "pyduckling-native-phihos", "lxml.html, bare parse": "lxml", "underthesea ner()": "underthesea"}
-SLOW = ("trafilatura", "readability-lxml")
 
 
 @dataclass(frozen=True)
@@ -119,6 +118,12 @@ def dressed(page: bytes, n: int) -> bytes:
     return page[:start].replace(b"</head>", head, 1) + above + body
 
 
+def ratio(work: Callable[[bytes], object], data: list[bytes], rounds: int) -> str:
+    """Return the cost of some work on pages as a multiple of a bare parse that takes turns with it."""
+    base, took = pages_benchmark.seconds([pages_benchmark.lxml_parse, work], data, rounds)
+    return f"{took / base:.1f}"
+
+
 def page_lines(rounds: int, folder: Path | None) -> list[Line]:
     pages: list[tuple[bytes, str]] = []
     for path in sorted((folder or ROOT / "tests" / "fixtures" / "pages").rglob("*.html")):
@@ -144,15 +149,14 @@ def page_lines(rounds: int, folder: Path | None) -> list[Line]:
         data = [page for page, _ in chosen]
         size = f"{len(data)} pages of {sum(map(len, data)) / len(data) / 1000:.0f} kB"
         task = f"page to article with metadata ({size}{', ' if kind else ''}{kind})"
-        base = pages_benchmark.seconds(pages_benchmark.lxml_parse, data, rounds)
+        (base,) = pages_benchmark.seconds([pages_benchmark.lxml_parse], data, rounds)
         lines.append(Line(task, "lxml.html, bare parse", f"1.00 ({1e3 * base / len(data):.2f} ms a page)", ""))
         for tool, work in tools.items():
             work(data[0])
-            took = pages_benchmark.seconds(work, data, max(2, rounds // 3) if tool in SLOW else rounds)
+            cost = ratio(work, data, max(2, rounds // 3) if tool in pages_benchmark.SLOW else rounds)
             quality = "" if folder else f"text F1 {agreement(tool, work, chosen):.3f}"
-            lines.append(Line(task, tool, f"{took / base:.1f}", quality))
-        whole = pages_benchmark.seconds(newsparse.parse, data, max(2, rounds // 3))
-        lines.append(Line(task, "newsparse, whole record", f"{whole / base:.1f}", ""))
+            lines.append(Line(task, tool, cost, quality))
+        lines.append(Line(task, "newsparse, whole record", ratio(newsparse.parse, data, max(2, rounds // 3)), ""))
         lines += [Line(task, tool, "", "not installed") for tool in absent]
     return lines
 

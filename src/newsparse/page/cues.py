@@ -18,10 +18,12 @@ if TYPE_CHECKING:
     from newsparse.text.lexicon import Lexicon
 
 _EDGE: Final = " \t.:;,-–—…|»«›‹>*•●■▪+()[]\"'“”"
-_WHOLE: Final = 90  # characters; a longer text is no phrase alone
-_LONG: Final = 400
+# Sizes of texts, in characters: of a line, of the longest phrase that is a block alone, of a note, of a paragraph that
+# may be boilerplate.
 _LINE: Final = 60
+_WHOLE: Final = 90
 _NOTE: Final = 200
+_LONG: Final = 400
 _LONGEST: Final = {"counter": _LINE, "paywall": _NOTE, "error": _NOTE}  # a longer text that holds one is of the article
 _COUNT = re.compile(r"\s*[(\[]?\d+[)\]]?$")
 
