@@ -100,7 +100,7 @@ def cue_of(text: str) -> str:
 
     `end` heads a list of other items behind the article, `related` such a list or link inside it, `tool`
     is a button, a label or a notice, `footer`, `counter`, `paywall` and `error` are what they say.
-    Blocks of more than 400 characters are only looked at for footers.
+    Blocks of more than 400 characters are text and show none.
     """
     size = len(text)
     if size > _LONG:

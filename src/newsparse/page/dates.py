@@ -80,8 +80,6 @@ _WEEKDAYS: Final = {"hai": 2, "ba": 3, "tư": 4, "năm": 5, "sáu": 6, "bảy": 
 _WEEKDAYS_EN: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 # figures of a date, or of its year; it begins with one set of characters, for which a search is fast
 _HINT = re.compile(r"\d(?:\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2}|(?<=1)9\d\d|(?<=2)0\d\d)")
-
-
 _WITH_FIGURES: Final = (_DMY, _YMD, _WORD_EN, _SPACED)
 _WITH_MONTH: Final = (_WORDS, _MONTH_FIRST, *_WITH_FIGURES)  # behind `tháng` or `th`
 

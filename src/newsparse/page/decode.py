@@ -90,8 +90,6 @@ _MULTIBYTE = re.compile(rb"[\xc3-\xf4][\x80-\xbf]{1,3}")
 _TO_LATIN: Final = {
     ord(char): byte for byte in range(0x80, 0xA0) if (char := bytes([byte]).decode("cp1252", "replace")) != "\ufffd"
 }
-_FEW_SIGNS: Final = 8
-_PIECE: Final = 4096  # characters; the first such letter mostly stands in the title
 _C1 = re.compile(rb"\xc2[\x80-\x9f]")
 _FROM_C1: Final = {byte: char for char, byte in _TO_LATIN.items()}
 # What windows-1258 has where windows-1252 has other letters.
@@ -105,6 +103,8 @@ _TAIL: Final = "[\x80-\xbf" + "".join(map(chr, _TO_LATIN)) + "]"
 # was encoded twice is without signs of U+0080 to U+00BF, whose first byte is C2, or the second character of `â€`; to
 # look for one byte or character costs a fraction of such a search.
 _LEAD = re.compile(rb"\xc3(?:[\x83\x84\x86][\xc2\xc6\xe2]|\xa1\xc2|\xa2(?:\xc2|\xe2\x82))")
+_PIECE: Final = 4096  # characters; the first letter that windows-1252 lacks mostly stands in the title
+_FEW_SIGNS: Final = 8  # of an old charset in disguise; a page that is right may have some
 _MARKS: Final = frozenset(map(chr, range(0x300, 0x370)))
 _QUOTES = re.compile("â€[œ™˜“”¦]")
 # Letters with what no Vietnamese word has beside them: signs and accents of the old charsets, written as UTF-8.

@@ -73,8 +73,7 @@ _Known = int | str | tuple[int | str, str | None, str | None]
 _Verdict = tuple[str, int, str, str, bool, bool]
 # An open inline element: its name and class, what it says of its text, and from which piece on.
 _Inline = tuple[str, str | None, str, int]
-
-
+# The numbers of elements that a standard knows are below this one.
 _STANDARD: Final = 1000
 
 
